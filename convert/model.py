@@ -10,6 +10,7 @@ from convert.ledger import Ledger
 from convert.metadata import Metadata, Rights
 from convert.value import Value
 
+
 # fmt: off
 # ── Inline: what a line of text is made of ──────────────────────────────────────────────
 class Text(Value):          text: str

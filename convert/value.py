@@ -67,7 +67,8 @@ class Value(metaclass=ValueType):
     def __setattr__(self, name: str, value: object) -> None:
         raise AttributeError(f"{type(self).__name__} is frozen; use replace()")
 
-    __delattr__ = __setattr__  # type: ignore[assignment]
+    def __delattr__(self, name: str) -> None:
+        raise AttributeError(f"{type(self).__name__} is frozen; use replace()")
 
     def __eq__(self, other: object) -> bool:
         if type(self) is not type(other):

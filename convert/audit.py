@@ -1,0 +1,136 @@
+"""Claims against evidence: does the finished file say all that its source says?"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+
+from convert.formats import Evidence, Place
+from convert.ledger import Claim, Kind
+from convert.model import Document, Publication
+from convert.value import Value
+
+_BLANKS = re.compile("[\\s\u00ad\u200b-\u200f\u2028-\u202e\u2060\ufeff\x00-\x1f\x7f]+")
+
+
+class Finding(Value):
+    """A claim that did not survive, ``place`` being 'text' or 'data', or one that no source
+    makes, ``place`` being 'source'."""
+
+    what: str
+    text: str
+    place: str
+    document: str = ""
+
+    def __str__(self) -> str:
+        if self.place == "source":
+            return f"{self.what} is stated by no source: {self.text}"
+        where = f" of {self.document!r}" if self.document else ""
+        return f"{self.what}{where} is missing in the {self.place}: {self.text}"
+
+
+class Verdict(Value):
+    """``claims`` were compared, ``findings`` did not survive."""
+
+    claims: int
+    findings: tuple[Finding, ...] = ()
+
+    @property
+    def survives(self) -> bool:
+        return not self.findings
+
+
+def compare(publication: Publication, evidence: Evidence, places: Mapping[Kind, Place]) -> Verdict:
+    """Compare every claim of every document with what the file says of itself.
+
+    The visible text is searched in spine order: a document's claims are looked for after
+    those of the document before it, so one copy of a sentence cannot stand for two.
+    """
+    return Comparison(evidence, places).run(publication)
+
+
+class Comparison:
+    """One comparison; it remembers how far in the text it has come."""
+
+    def __init__(self, evidence: Evidence, places: Mapping[Kind, Place]) -> None:
+        self.places = places
+        self.evidence = evidence
+        self.text = squeeze(evidence.text)
+        self.agents = {(c.agent.name, c.role) for c in evidence.contributions}
+        self.statements = frozenset(map(squeeze, evidence.statements))
+        self.values = frozenset((*evidence.sources, *evidence.dates, *evidence.publishers))
+        self.position = 0
+
+    def run(self, publication: Publication) -> Verdict:
+        claims, findings = 1, list(self._title(publication))
+        for document in publication.spine:
+            claims += len(document.ledger)
+            findings += self._document(document)
+        findings += self._invented(publication)
+        return Verdict(claims, tuple(findings))
+
+    def _title(self, publication: Publication) -> Iterator[Finding]:
+        title = publication.metadata.title
+        if squeeze(title) not in self.text:
+            yield Finding("title", title, "text")
+        as_data = any(Place.DATA in place for place in self.places.values())
+        if as_data and squeeze(title) != squeeze(self.evidence.title):
+            yield Finding("title", title, "data")
+
+    def _invented(self, publication: Publication) -> Iterator[Finding]:
+        stated = {c.agent.name for c in publication.metadata.contributions}
+        stated |= {publication.metadata.publisher, *self._stated(Kind.PUBLISHER, publication)}
+        for contribution in self.evidence.contributions:
+            if contribution.agent.name not in stated:
+                yield Finding(contribution.role, contribution.agent.name, "source")
+        for publisher in self.evidence.publishers:
+            if publisher not in stated:
+                yield Finding("publisher", publisher, "source")
+
+    def _stated(self, kind: Kind, publication: Publication) -> Iterator[str]:
+        return (c.text for d in publication.spine for c in d.ledger if c.kind is kind)
+
+    def _document(self, document: Document) -> Iterator[Finding]:
+        start = end = self.position
+        for claim in document.ledger:
+            place = self.places.get(claim.kind, Place.BOTH)
+            found = self.text.find(squeeze(claim.text), start)
+            if found < 0 and Place.TEXT in place:
+                yield self._finding(claim, "text", document)
+            if claim.kind not in _REPEATED:
+                end = max(end, found + 1)
+            if Place.DATA in place and not self._as_data(claim):
+                yield self._finding(claim, "data", document)
+            yield from self._names(claim, place, document)
+        self.position = end
+
+    def _names(self, claim: Claim, place: Place, document: Document) -> Iterator[Finding]:
+        for contribution in claim.contributions:
+            name, role = contribution.agent.name, contribution.role
+            if Place.DATA in place and (name, role) not in self.agents:
+                yield Finding(f"{role} ({claim.kind})", name, "data", document.metadata.title)
+            if squeeze(name) not in self.text:
+                yield Finding(f"{role} ({claim.kind})", name, "text", document.metadata.title)
+
+    def _as_data(self, claim: Claim) -> bool:
+        if claim.kind is Kind.AUTHOR:
+            return all((c.agent.name, c.role) in self.agents for c in claim.contributions)
+        if claim.kind in (Kind.DATE, Kind.SOURCE, Kind.PUBLISHER):
+            return claim.text in self.values
+        return squeeze(claim.text) in self.statements
+
+    def _finding(self, claim: Claim, place: str, document: Document) -> Finding:
+        return Finding(str(claim.kind), claim.text, place, document.metadata.title)
+
+
+_REPEATED = frozenset({Kind.AUTHOR, Kind.DATE, Kind.PUBLISHER})
+"""Short claims that other text may hold by chance; they do not move the search on."""
+
+
+def squeeze(text: str) -> str:
+    """Letters only: blanks, zero-width and control characters do not count.
+
+    >>> squeeze("未经许可，\\n 禁止 转载")
+    '未经许可，禁止转载'
+    """
+    return _BLANKS.sub("", text)

@@ -1,0 +1,36 @@
+"""Putting files in place: whole and proven, or not at all."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from io import BytesIO
+from typing import IO
+
+from convert.errors import OutputError
+
+
+def in_place(target: str, write: Callable[[IO[bytes]], None]) -> None:
+    """Let ``write`` fill a new file beside ``target``, then rename it; on any error the old
+    file stays and the new one goes."""
+    folder, name = os.path.split(target)
+    part = os.path.join(folder, f".{name}.{os.getpid()}.part")
+    try:
+        with open(part, "w+b") as file:
+            write(file)
+            file.flush()
+            os.fsync(file.fileno())
+        os.replace(part, target)
+    except OSError as error:
+        raise OutputError(f"{target}: cannot be written: {error.strerror or error}") from None
+    finally:
+        if os.path.exists(part):
+            os.unlink(part)
+
+
+def to_stream(stream: IO[bytes], write: Callable[[IO[bytes]], None]) -> None:
+    """As ``in_place`` for a stream: nothing is sent before it is proven."""
+    buffer = BytesIO()
+    write(buffer)
+    stream.write(buffer.getvalue())
+    stream.flush()

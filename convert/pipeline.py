@@ -1,0 +1,181 @@
+"""One job: read -> add credits -> export -> read back -> audit -> put in place."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Mapping, Sequence
+from typing import IO, Any
+
+from convert import registry
+from convert.audit import Verdict, compare
+from convert.diagnostics import Diagnostic
+from convert.errors import ClaimLost, SourceError, UsageError
+from convert.files import in_place, to_stream
+from convert.formats import Evidence, Exporter, Reader, Source
+from convert.model import Document, Publication
+from convert.options import with_options
+from convert.sources import open_source
+from convert.transforms.collect import collect
+from convert.transforms.colophon import add_credits
+from convert.transforms.override import override
+from convert.value import Value
+
+Options = Mapping[str, str]
+
+
+class Report(Value):
+    """What one conversion did: the file written, the proof, the losses that have a name."""
+
+    output: str
+    format: str
+    verdict: Verdict
+    diagnostics: tuple[Diagnostic, ...] = ()
+
+
+class Audit(Value):
+    """What a finished file says of itself and, when there was a source, what it lost."""
+
+    file: str
+    format: str
+    evidence: Evidence
+    verdict: Verdict
+
+
+def read(source: str | os.PathLike[str] | Source, *, reader: str = "", **options: str) -> Document:
+    """Read one source into a document.
+
+    ``reader`` is a name such as 'gitbook'; without it, the reader that is surest of the
+    content is taken. ``options`` are the reader's fields. Raises ``SourceError`` when there
+    is nothing to return; lesser losses are in ``document.diagnostics``.
+    """
+    if not isinstance(source, Source):
+        source = open_source(os.fspath(source))
+    chosen: Reader = with_options(
+        registry.load("readers", reader or choose_reader(source)), options
+    )
+    return chosen.read(source)
+
+
+def choose_reader(source: Source) -> str:
+    """The name of the reader that is surest of ``source``; the first by name among equals."""
+    sure = {
+        name: registry.load("readers", name)().accepts(source) for name in registry.names("readers")
+    }
+    best = max(sure, key=lambda name: sure[name], default="")
+    if not best or not sure[best]:
+        known = ", ".join(sure)
+        raise UsageError(f"{source.name}: no reader knows this kind of file; choose one of {known}")
+    return best
+
+
+def publish(
+    documents: Iterable[Document], metadata: Mapping[str, str] | None = None
+) -> Publication:
+    """Documents as one publication, every document with its imprint and its colophon.
+
+    ``metadata`` overrides what the sources say: title, author, language, publisher, date …
+    """
+    return collect([add_credits(d) for d in override(tuple(documents), metadata or {})], metadata)
+
+
+def convert(
+    sources: Any,
+    output: str | os.PathLike[str] | IO[bytes],
+    *,
+    format: str = "",
+    reader: str = "",
+    metadata: Mapping[str, str] | None = None,
+    options: Options | None = None,
+    reader_options: Options | None = None,
+) -> Report:
+    """Convert one source, or several into one publication, and prove the file.
+
+    ``output`` is a path, whose suffix picks the format unless ``format`` names it, or a
+    binary stream. The file is written beside its target, read back, compared with every
+    claim of the sources, and only then renamed into place. Raises ``ConvertError``; the
+    old file then stays as it was.
+    """
+    many = sources if isinstance(sources, (list, tuple)) else [sources]
+    documents = [read(s, reader=reader, **(reader_options or {})) for s in many]
+    return export(publish(documents, metadata), output, format=format, options=options)
+
+
+def export(
+    publication: Publication,
+    output: str | os.PathLike[str] | IO[bytes],
+    *,
+    format: str = "",
+    options: Options | None = None,
+) -> Report:
+    """Write ``publication`` and prove the file; see ``convert``."""
+    target = "" if hasattr(output, "write") else os.fspath(output)  # type: ignore[arg-type]
+    name = format or format_of(target)
+    exporter: Exporter = with_options(registry.load("exporters", name), options or {})
+    write = _Write(publication, exporter, name)
+    if target:
+        in_place(target, write)
+    else:
+        to_stream(output, write)
+    return Report(target, name, write.verdict, (*_losses(publication), *write.diagnostics))
+
+
+class _Write:
+    """Exports into a file, reads it back and holds it against the ledger."""
+
+    def __init__(self, publication: Publication, exporter: Exporter, name: str) -> None:
+        self.publication, self.exporter, self.name = publication, exporter, name
+        self.diagnostics: tuple[Diagnostic, ...] = ()
+        self.verdict = Verdict(0)
+
+    def __call__(self, file: IO[bytes]) -> None:
+        self.diagnostics = self.exporter.export(self.publication, file)
+        file.seek(0)
+        evidence = witness(self.name, file)
+        self.verdict = compare(self.publication, evidence, self.exporter.places)
+        if not self.verdict.survives:
+            raise ClaimLost("; ".join(map(str, self.verdict.findings[:5])))
+
+
+def audit(
+    file: str | os.PathLike[str], documents: Sequence[Document] = (), *, format: str = ""
+) -> Audit:
+    """Hold a finished file, also one that another tool wrote, against its ``documents``.
+
+    Without documents the verdict has no claims; the evidence is there either way. Raises
+    ``SourceError`` when the file cannot be read or is broken.
+    """
+    path = os.fspath(file)
+    name = format or format_of(path)
+    try:
+        with open(path, "rb") as opened:
+            evidence = witness(name, opened)
+    except (OSError, ValueError) as error:
+        raise SourceError(f"{path}: cannot be read as {name}: {error}") from error
+    if not documents:
+        return Audit(path, name, evidence, Verdict(0))
+    places = registry.load("exporters", name).places
+    return Audit(path, name, evidence, compare(publish(documents), evidence, places))
+
+
+def witness(format: str, file: IO[bytes]) -> Evidence:
+    """What a finished file of ``format`` says of itself; raises ``ValueError`` if broken."""
+    evidence: Evidence = registry.load("witnesses", format)(file)
+    return evidence
+
+
+def format_of(path: str) -> str:
+    """The name of the format whose suffix ``path`` has; raises ``UsageError`` for none."""
+    suffix = os.path.splitext(path)[1].lower()
+    known = registry.names("exporters")
+    for name in sorted(known, key=lambda name: f".{name}" != suffix):
+        if registry.load("exporters", name).suffix == suffix:
+            return name
+    if not suffix:
+        raise UsageError(
+            f"{path or 'this output'}: which format? Name it with -t {', '.join(known)}"
+        )
+    raise UsageError(f"{path}: no format has the suffix {suffix}; there are {', '.join(known)}")
+
+
+def _losses(publication: Publication) -> Iterable[Diagnostic]:
+    return (diagnostic for document in publication.spine for diagnostic in document.diagnostics)

@@ -1,0 +1,134 @@
+"""One deterministic schema.org record per document: the ledger as JSON-LD.
+
+The same record goes into every format, so that a machine finds the credits wherever the
+file ends up (https://schema.org/CreativeWork). Roles schema.org has no property for are
+given as ``Role`` with the MARC relator code in ``roleName``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from convert.ledger import Claim, Kind, image_credits, notices
+from convert.metadata import Contribution, Metadata, Rights
+from convert.model import Document
+
+PROPERTIES = {
+    "aut": "author",
+    "trl": "translator",
+    "edt": "editor",
+    "ill": "illustrator",
+    "pbl": "publisher",
+    "cph": "copyrightHolder",
+}
+"""MARC relator code -> schema.org property; every other role is a ``contributor``."""
+
+
+def record(document: Document) -> dict[str, Any]:
+    """The record of one document, its keys in a fixed order, empty ones left out."""
+    metadata = document.metadata
+    full = {
+        "@context": "https://schema.org",
+        "@type": "Article",
+        **_work(metadata),
+        **_agents(metadata.contributions),
+        **_terms(document),
+        "isBasedOn": _originals(document, translated=False),
+        "translationOfWork": _originals(document, translated=True),
+        "image": _cover(document),
+    }
+    return {key: value for key, value in full.items() if value not in ("", [], None)}
+
+
+def dumps(document: Document) -> str:
+    """The record as JSON text: UTF-8 letters, two blanks of indent, one newline at the end."""
+    import json
+
+    return json.dumps(record(document), ensure_ascii=False, indent=2) + "\n"
+
+
+def _work(metadata: Metadata) -> dict[str, Any]:
+    provenance = metadata.provenance
+    return {
+        "identifier": metadata.identifier,
+        "headline": metadata.title,
+        "alternativeHeadline": metadata.subtitle,
+        "inLanguage": "" if metadata.language == "und" else metadata.language,
+        "url": provenance.url,
+        "datePublished": metadata.published,
+        "dateModified": metadata.updated,
+        "abstract": metadata.description,
+        "keywords": list(metadata.subjects),
+        "isPartOf": {"name": metadata.collection} if metadata.collection else "",
+        "sdPublisher": {"name": provenance.site} if provenance.site else "",
+    }
+
+
+def _agents(contributions: Iterable[Contribution]) -> dict[str, Any]:
+    found: dict[str, list[dict[str, Any]]] = {}
+    for contribution in contributions:
+        name = PROPERTIES.get(contribution.role, "contributor")
+        agent = _agent(contribution)
+        if name == "contributor":
+            agent = {"@type": "Role", "roleName": contribution.role, "contributor": agent}
+        found.setdefault(name, []).append(agent)
+    return found
+
+
+def _agent(contribution: Contribution) -> dict[str, Any]:
+    agent = contribution.agent
+    parts = {"name": agent.name, "url": agent.url, "alternateName": agent.account}
+    return {key: value for key, value in parts.items() if value}
+
+
+def _terms(document: Document) -> dict[str, Any]:
+    ledger, rights = document.ledger, document.metadata.rights
+    own = [r for r in rights if not r.applies_to]
+    lines = (*notices(ledger), *image_credits(ledger))
+    return {
+        "creditText": _texts(lines),
+        "copyrightNotice": _texts(c for c in ledger if c.kind is Kind.COPYRIGHT),
+        "copyrightYear": _unique(r.year for r in own),
+        "license": _unique(r.uri or r.licence or r.statement for r in own if r.licence or r.uri),
+        "usageInfo": [_usage(r) for r in own if r.terms],
+        "conditionsOfAccess": _texts(c for c in ledger if c.kind is Kind.LICENCE),
+    }
+
+
+def _usage(rights: Rights) -> dict[str, str]:
+    return {"@type": "CreativeWork", "name": rights.terms, "text": rights.statement}
+
+
+def _originals(document: Document, *, translated: bool) -> list[dict[str, Any]]:
+    works = (
+        (claim.kind is Kind.TRANSLATION, claim.work) for claim in document.ledger if claim.work
+    )
+    found = []
+    for translation, work in works:
+        if translation is translated:
+            author = {"name": work.author} if work.author else ""
+            parts = {"@type": "CreativeWork", "name": work.title, "url": work.url, "author": author}
+            found.append({key: value for key, value in parts.items() if value})
+    return found
+
+
+def _cover(document: Document) -> dict[str, Any] | None:
+    credits = [r for r in document.metadata.rights if r.applies_to == "cover"]
+    if not (document.metadata.cover or credits):
+        return None
+    parts = {
+        "@type": "ImageObject",
+        "contentUrl": document.metadata.cover,
+        "creditText": _unique(r.statement for r in credits),
+        "license": _unique(r.uri or r.licence for r in credits),
+    }
+    return {key: value for key, value in parts.items() if value}
+
+
+def _texts(claims: Iterable[Claim]) -> list[str]:
+    return _unique(claim.text for claim in claims)
+
+
+def _unique(texts: Iterable[str]) -> list[str]:
+    return list(dict.fromkeys(text for text in texts if text))

@@ -1,0 +1,240 @@
+"""What ``inspect``, ``audit`` and ``formats`` say, for people and as JSON."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from convert import labels, registry
+from convert.ledger import Claim, image_credits, notices
+from convert.metadata import Contribution, Rights
+from convert.model import Document
+from convert.options import options_of
+from convert.pipeline import Audit
+from convert.value import fields
+
+# ── inspect ─────────────────────────────────────────────────────────────────────────────
+
+
+def document(document: Document) -> str:
+    """A page about one document: its metadata, its claims with their lines."""
+    m = document.metadata
+    rows = [
+        ("title", m.title),
+        ("language", m.language),
+        ("published", m.published),
+        ("source", m.provenance.url),
+        ("site", m.provenance.site),
+        ("subjects", ", ".join(m.subjects)),
+        ("cover", m.cover),
+        *((labels.role(c.role, "en").lower(), _who(c)) for c in m.contributions),
+        *(("rights", _terms(r)) for r in m.rights),
+    ]
+    lines = [_row(name, value) for name, value in rows if value]
+    lines += _claims("notices", notices(document.ledger))
+    lines += _claims("image credits", image_credits(document.ledger))
+    if document.removed:
+        lines += ["", f"{len(document.removed)} passages removed as clutter (--removed lists them)"]
+    return "\n".join(lines)
+
+
+def removed(document: Document) -> str:
+    """Every passage cut as clutter: its line, the reason, the text."""
+    if not document.removed:
+        return "nothing was removed"
+    return "\n".join(
+        f"{_line(r):>5}  {r.reason}\n" + "\n".join(f"       | {t}" for t in r.text.splitlines())
+        for r in document.removed
+    )
+
+
+def document_json(document: Document) -> str:
+    """The same as JSON; roles are MARC relator codes, lines count from 1."""
+    m = document.metadata
+    return _json(
+        {
+            "title": m.title,
+            "language": m.language,
+            "published": m.published,
+            "source_url": m.provenance.url,
+            "site": m.provenance.site,
+            "tags": list(m.subjects),
+            "summary": m.description,
+            "contributions": [_agent(c) for c in m.contributions],
+            "notices": [_claim(c) for c in notices(document.ledger)],
+            "image_credits": [_claim(c) for c in image_credits(document.ledger)],
+            "rights": [_rights(r) for r in m.rights],
+            "cover": m.cover,
+            "removed": [
+                {"reason": r.reason, "line": _line(r), "text": r.text} for r in document.removed
+            ],
+            "diagnostics": [str(d) for d in document.diagnostics],
+        }
+    )
+
+
+def _row(name: str, value: str) -> str:
+    return f"{name:<14} {value}"
+
+
+def _who(contribution: Contribution) -> str:
+    agent = contribution.agent
+    account = f" ({agent.account})" if agent.account else ""
+    return f"{agent.name}{account}  {agent.url}".rstrip()
+
+
+def _terms(rights: Rights) -> str:
+    reading = ", ".join(filter(None, (rights.licence, rights.uri, rights.terms)))
+    subject = f"{rights.applies_to}: " if rights.applies_to else ""
+    return f"{subject}{reading or 'as stated'} — {rights.statement}"
+
+
+def _claims(title: str, claims: Sequence[Claim]) -> list[str]:
+    if not claims:
+        return []
+    return ["", title, *(f"{_line(c):>5}  {c.kind:<13} {c.text}" for c in claims)]
+
+
+def _agent(contribution: Contribution) -> dict[str, str]:
+    agent = contribution.agent
+    full = {
+        "name": agent.name,
+        "role": contribution.role,
+        "url": agent.url,
+        "account": agent.account,
+    }
+    return {key: value for key, value in full.items() if value or key in ("name", "role", "url")}
+
+
+def _claim(claim: Claim) -> dict[str, Any]:
+    full: dict[str, Any] = {
+        "kind": str(claim.kind),
+        "text": claim.text,
+        "line": _line(claim),
+        "contributions": [_agent(c) for c in claim.contributions],
+        "rights": _rights(claim.rights) if claim.rights else None,
+        "guess": claim.guess,
+    }
+    if claim.work:
+        full["work"] = {name: getattr(claim.work, name) for name in fields(claim.work)}
+    return {key: value for key, value in full.items() if value or key in ("kind", "text", "line")}
+
+
+def _rights(rights: Rights) -> dict[str, str]:
+    full = {name: getattr(rights, name) for name in fields(rights)}
+    return {key: value for key, value in full.items() if value}
+
+
+def _line(thing: Any) -> int:
+    return thing.origin.line if thing.origin else 0
+
+
+# ── audit ───────────────────────────────────────────────────────────────────────────────
+
+
+def audits(reports: Iterable[Audit]) -> str:
+    """What each file says of itself, then the verdict."""
+    return "\n\n".join(_audit(report) for report in reports)
+
+
+def audits_json(reports: Iterable[Audit]) -> str:
+    """The same as JSON."""
+    return _json([_audit_values(report) for report in reports])
+
+
+def _audit(report: Audit) -> str:
+    e = report.evidence
+    rows = [
+        ("title", e.title),
+        ("language", e.language),
+        *((labels.role(c.role, "en").lower(), c.agent.name) for c in e.contributions),
+        *(("publisher", p) for p in e.publishers),
+        *(("date", d) for d in e.dates),
+        *(("source", s) for s in e.sources),
+        *(("statement", s) for s in e.statements),
+    ]
+    lines = [f"{report.file} ({report.format})"]
+    lines += [f"  {_row(name, value)}" for name, value in rows if value]
+    return "\n".join([*lines, f"  {_verdict(report)}"])
+
+
+def _verdict(report: Audit) -> str:
+    verdict = report.verdict
+    if not verdict.claims:
+        return "no source given: nothing to compare with"
+    if verdict.survives:
+        return f"all {verdict.claims} claims survive"
+    lost = "".join(f"\n    lost: {finding}" for finding in verdict.findings)
+    return f"{len(verdict.findings)} findings over {verdict.claims} claims{lost}"
+
+
+def _audit_values(report: Audit) -> dict[str, Any]:
+    e = report.evidence
+    return {
+        "file": report.file,
+        "format": report.format,
+        "title": e.title,
+        "language": e.language,
+        "contributions": [_agent(c) for c in e.contributions],
+        "publishers": list(e.publishers),
+        "dates": list(e.dates),
+        "sources": list(e.sources),
+        "statements": list(e.statements),
+        "claims": report.verdict.claims,
+        "survives": report.verdict.survives,
+        "findings": [
+            {name: getattr(f, name) for name in fields(f)} for f in report.verdict.findings
+        ],
+    }
+
+
+# ── formats ─────────────────────────────────────────────────────────────────────────────
+
+
+def formats() -> str:
+    """Readers, exporters, witnesses and sites, with the options of the first two."""
+    lines: list[str] = []
+    for group in registry.GROUPS:
+        lines += ["", group] if lines else [group]
+        for name in registry.names(group):
+            lines += _entry(group, name)
+    return "\n".join(lines)
+
+
+def formats_json() -> str:
+    """The same as JSON."""
+    return _json(
+        {
+            group: {name: _options(group, name) for name in registry.names(group)}
+            for group in registry.GROUPS
+        }
+    )
+
+
+def _entry(group: str, name: str) -> list[str]:
+    suffix = getattr(registry.load(group, name), "suffix", "") if group == "exporters" else ""
+    options = _options(group, name).values()
+    return [
+        f"  {name:<16} {suffix}".rstrip(),
+        *(f"    {o['name']}={o['default']!s:<12} {o['help']}".rstrip() for o in options),
+    ]
+
+
+def _options(group: str, name: str) -> dict[str, dict[str, Any]]:
+    if group not in ("readers", "exporters"):
+        return {}
+    return {
+        option.name: {
+            "name": option.name,
+            "type": getattr(option.type, "__name__", str(option.type)),
+            "default": option.default,
+            "help": option.help,
+        }
+        for option in options_of(registry.load(group, name)).values()
+    }
+
+
+def _json(value: Any) -> str:
+    import json
+
+    return json.dumps(value, ensure_ascii=False, indent=2)

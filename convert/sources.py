@@ -1,0 +1,64 @@
+"""Opening sources: bytes from a file or a stream, as text with a name and a digest."""
+
+from __future__ import annotations
+
+import os
+from typing import IO
+
+from convert.errors import SourceError
+from convert.formats import Source
+
+MARKS = {b"\xef\xbb\xbf": "utf-8-sig", b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16"}
+"""Byte order marks that name an encoding by themselves."""
+
+
+def open_source(path: str, encoding: str = "") -> Source:
+    """Read one file. ``encoding`` is UTF-8 unless given or stated by a byte order mark.
+
+    Raises ``SourceError`` when there is no such file, when it cannot be read, when it is
+    empty, binary, or not in its encoding.
+    """
+    try:
+        with open(path, "rb") as file:
+            data = file.read()
+    except FileNotFoundError:
+        raise SourceError(f"{path}: there is no such file") from None
+    except IsADirectoryError:
+        raise SourceError(f"{path}: is a folder; name the files in it, as in {path}/*.md") from None
+    except OSError as error:
+        raise SourceError(f"{path}: cannot be read: {error.strerror}") from None
+    return source(data, os.path.basename(path), path=path, encoding=encoding)
+
+
+def read_stream(stream: IO[bytes], encoding: str = "") -> Source:
+    """Read a stream, such as standard input, to its end; errors as in ``open_source``."""
+    return source(stream.read(), "standard input", encoding=encoding)
+
+
+def source(data: bytes, name: str, *, path: str = "", encoding: str = "") -> Source:
+    """Bytes as a source; errors as in ``open_source``."""
+    from hashlib import sha256
+
+    text = _decode(data, path or name, encoding)
+    if not text.strip():
+        raise SourceError(f"{path or name}: is empty; there is nothing to convert")
+    return Source(name, text, path, f"sha256:{sha256(data).hexdigest()}")
+
+
+def _decode(data: bytes, name: str, encoding: str) -> str:
+    if not encoding:
+        marked = (codec for mark, codec in MARKS.items() if data.startswith(mark))
+        encoding = next(marked, "utf-8")
+    if b"\0" in data[:8192] and not encoding.lower().startswith(("utf-16", "utf-32")):
+        raise SourceError(f"{name}: is a binary file, not text")
+    try:
+        text = data.decode(encoding)
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        raise SourceError(
+            f"{name}:{line}: is not {encoding.upper()}; say which encoding it is in, "
+            "as in --encoding gb18030"
+        ) from None
+    except LookupError:
+        raise SourceError(f"{name}: there is no encoding called {encoding!r}") from None
+    return text.replace("\r\n", "\n").replace("\r", "\n")
