@@ -1,1 +1,1 @@
-
+"""Exporters: one publication in, one file out. ``xhtml`` is shared by EPUB and PDF."""

@@ -1,1 +1,1 @@
-
+"""Witnesses: they open a finished file with other libraries than wrote it, and report."""

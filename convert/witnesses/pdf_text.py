@@ -1,0 +1,128 @@
+"""The visible text of a PDF in reading order, read with PDFium.
+
+In a tagged file only what hangs in the structure tree is text: running heads and folios do
+not, so a sentence that goes over to the next page is whole. Footnotes and the bullets of
+lists, which PDFs put at the foot of the page that shows them, come last.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+_BROKEN_WORD = re.compile("[\u00ad\u2010\u0002\ufffe]\\s*\n\\s*")
+_WIDE = "\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef\U00020000-\U0003ffff"
+_WIDE_BREAK = re.compile(f"(?<=[{_WIDE}])\\s*\n|\\s*\n(?=[{_WIDE}])")
+_APART = ("Note\0", "FENote\0", "Lbl\0")
+_RADICALS = re.compile("[\u2e80-\u2fdf]")
+"""Letters that some PDFs give instead of the ideograph they look like."""
+
+
+def visible_text(content: bytes) -> str:
+    """All pages as one text, words and lines joined again. Raises ``ValueError``."""
+    import pypdfium2
+
+    try:
+        pdf = pypdfium2.PdfDocument(content)
+    except pypdfium2.PdfiumError as error:
+        raise ValueError(f"not a readable PDF: {error}") from error
+    with pdf:
+        parts = [_page(pdf, number) for number in range(len(pdf))]
+    return _join([body for body, _ in parts]) + "\n" + _join([notes for _, notes in parts])
+
+
+def _page(pdf: Any, number: int) -> tuple[str, str]:
+    """The running text of one page, and what stands apart from it."""
+    body, apart = _tagged(pdf, number)
+    if not body and not apart:
+        return _text(pdf, number, None), ""
+    below = _text(pdf, number, apart, marked_only=True) if apart else ""
+    return _text(pdf, number, body), below
+
+
+def _text(pdf: Any, number: int, wanted: set[int] | None, *, marked_only: bool = False) -> str:
+    """The letters of one page, or only those whose marked-content id is ``wanted``."""
+    page = pdf[number]
+    if wanted is not None:
+        _keep(page, wanted, marked_only)
+    textpage = page.get_textpage()
+    text: str = textpage.get_text_range()
+    textpage.close()
+    page.close()
+    return text.replace("\r\n", "\n")
+
+
+def _keep(page: Any, wanted: set[int], marked_only: bool) -> None:
+    """Take out of ``page`` (in memory) the text outside ``wanted``; text without any mark
+    stays unless ``marked_only``."""
+    from pypdfium2 import raw
+
+    count = raw.FPDFPage_CountObjects(page.raw)
+    objects = [raw.FPDFPage_GetObject(page.raw, index) for index in range(count)]
+    for item in objects:
+        if raw.FPDFPageObj_GetType(item) != raw.FPDF_PAGEOBJ_TEXT:
+            continue
+        marked = raw.FPDFPageObj_CountMarks(item) > 0
+        if raw.FPDFPageObj_GetMarkedContentID(item) not in wanted and (marked or marked_only):
+            raw.FPDFPage_RemoveObject(page.raw, item)
+
+
+def _tagged(pdf: Any, number: int) -> tuple[set[int], set[int]]:
+    """The marked-content ids of one page in the structure tree: those of the
+    running text, and those that stand apart."""
+    from pypdfium2 import raw
+
+    page = pdf[number]
+    tree = raw.FPDF_StructTree_GetForPage(page.raw)
+    found: tuple[set[int], set[int]] = (set(), set())
+    if tree:
+        count = raw.FPDF_StructTree_CountChildren(tree)
+        stack = [(raw.FPDF_StructTree_GetChildAtIndex(tree, i), False) for i in range(count)]
+        while stack:
+            element, apart = stack.pop()
+            apart = apart or _stands_apart(element)
+            found[apart].update(_ids(element))
+            stack += [(child, apart) for child in _children(element)]
+        raw.FPDF_StructTree_Close(tree)
+    page.close()
+    return found
+
+
+def _ids(element: Any) -> Iterator[int]:
+    from pypdfium2 import raw
+
+    for index in range(raw.FPDF_StructElement_GetMarkedContentIdCount(element)):
+        key = raw.FPDF_StructElement_GetMarkedContentIdAtIndex(element, index)
+        if key >= 0:
+            yield key
+
+
+def _children(element: Any) -> Iterator[Any]:
+    from pypdfium2 import raw
+
+    for index in range(raw.FPDF_StructElement_CountChildren(element)):
+        if child := raw.FPDF_StructElement_GetChildAtIndex(element, index):
+            yield child
+
+
+def _stands_apart(element: Any) -> bool:
+    import ctypes
+
+    from pypdfium2 import raw
+
+    name = ctypes.create_string_buffer(32)
+    raw.FPDF_StructElement_GetType(element, name, 32)
+    return name.raw.decode("utf-16-le", "replace").startswith(_APART)
+
+
+def _join(pages: Iterable[str]) -> str:
+    """Lines to running text: no blank between ideographs, no hyphen where a word was cut.
+
+    >>> _join(["守灯\\n人 of the light\u2010\\nhouse", "keeps\\nwatch"])
+    '守灯人 of the lighthouse keeps watch'
+    """
+    text = _BROKEN_WORD.sub("", "\n".join(pages))
+    text = _RADICALS.sub(lambda found: unicodedata.normalize("NFKC", found[0]), text)
+    return _WIDE_BREAK.sub("", text).replace("\n", " ")

@@ -1,0 +1,73 @@
+"""The visible text of an XHTML file, and the records it carries unseen."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from lxml import etree
+
+_UNSEEN = frozenset({"head", "script", "style", "template", "rt", "rp", "noscript"})
+_MARKS = frozenset({"noteref", "backlink", "doc-noteref", "doc-backlink", "landmarks", "page-list"})
+_LINES = frozenset(
+    {"address", "article", "aside", "blockquote", "body", "br", "caption", "dd", "details", "div"}
+    | {"dl", "dt", "figcaption", "figure", "footer", "h1", "h2", "h3", "h4", "h5", "h6", "header"}
+    | {"hr", "li", "main", "nav", "ol", "p", "pre", "section", "summary", "table", "td", "th", "tr"}
+    | {"ul"}
+)
+_TYPE = "{http://www.idpf.org/2007/ops}type"
+
+
+def parse(data: bytes) -> etree._Element:
+    """XML without DTD or network. What is no XML, or uses named entities, is read as HTML,
+    which knows the usual ones. Raises ``ValueError`` when there is nothing in it."""
+    xml = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=True)
+    try:
+        root = etree.fromstring(data, xml)
+        if next(root.iter(etree.Entity), None) is None:
+            return root
+    except etree.XMLSyntaxError:
+        pass
+    html = etree.HTMLParser(no_network=True, huge_tree=True, encoding="utf-8")
+    found = etree.fromstring(data, html) if data.strip() else None
+    if found is None:
+        raise ValueError("there is no markup in it")
+    return found
+
+
+def visible_text(root: etree._Element) -> str:
+    """What a reader reads, one line for each block. Changes the tree.
+
+    Readings beside characters and the marks of footnotes are left out: they stand in the
+    middle of sentences.
+    """
+    for element in list(root.iter("*")):
+        name = local_name(element)
+        if name in _UNSEEN or _is_mark(element):
+            tail = element.tail
+            element.clear()
+            element.tail = tail
+        elif name in _LINES:
+            element.text = "\n" + (element.text or "")
+            element.tail = "\n" + (element.tail or "")
+    for inner in root.iter(etree.Comment, etree.ProcessingInstruction):
+        inner.text = ""
+    lines = "".join(map(str, root.itertext())).split("\n")
+    return "\n".join(line for line in (" ".join(line.split()) for line in lines) if line)
+
+
+def embedded(root: etree._Element) -> Iterator[str]:
+    """The JSON-LD in the file's head or body."""
+    for element in root.iter("{*}script"):
+        if element.get("type") == "application/ld+json" and element.text:
+            yield element.text
+
+
+def local_name(element: etree._Element) -> str:
+    return str(element.tag).rpartition("}")[2]
+
+
+def _is_mark(element: etree._Element) -> bool:
+    if element.get("hidden") is not None:
+        return True
+    kinds = f"{element.get(_TYPE, '')} {element.get('epub:type', '')} {element.get('role', '')}"
+    return not _MARKS.isdisjoint(kinds.split())
