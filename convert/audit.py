@@ -56,9 +56,10 @@ class Comparison:
         self.places = places
         self.evidence = evidence
         self.text = squeeze(evidence.text)
-        self.agents = {(c.agent.name, c.role) for c in evidence.contributions}
+        self.agents = {(squeeze(c.agent.name), c.role) for c in evidence.contributions}
         self.statements = frozenset(map(squeeze, evidence.statements))
-        self.values = frozenset((*evidence.sources, *evidence.dates, *evidence.publishers))
+        values = (*evidence.sources, *evidence.dates, *evidence.publishers)
+        self.values = frozenset(map(squeeze, values))
         self.position = 0
 
     def run(self, publication: Publication) -> Verdict:
@@ -78,17 +79,11 @@ class Comparison:
             yield Finding("title", title, "data")
 
     def _invented(self, publication: Publication) -> Iterator[Finding]:
-        stated = {c.agent.name for c in publication.metadata.contributions}
-        stated |= {publication.metadata.publisher, *self._stated(Kind.PUBLISHER, publication)}
-        for contribution in self.evidence.contributions:
-            if contribution.agent.name not in stated:
-                yield Finding(contribution.role, contribution.agent.name, "source")
-        for publisher in self.evidence.publishers:
-            if publisher not in stated:
-                yield Finding("publisher", publisher, "source")
-
-    def _stated(self, kind: Kind, publication: Publication) -> Iterator[str]:
-        return (c.text for d in publication.spine for c in d.ledger if c.kind is kind)
+        stated = set(map(squeeze, _names(publication)))
+        found = [(c.role, c.agent.name) for c in self.evidence.contributions]
+        for what, name in (*found, *(("publisher", name) for name in self.evidence.publishers)):
+            if squeeze(name) not in stated:
+                yield Finding(what, name, "source")
 
     def _document(self, document: Document) -> Iterator[Finding]:
         start = end = self.position
@@ -107,16 +102,16 @@ class Comparison:
     def _names(self, claim: Claim, place: Place, document: Document) -> Iterator[Finding]:
         for contribution in claim.contributions:
             name, role = contribution.agent.name, contribution.role
-            if Place.DATA in place and (name, role) not in self.agents:
+            if Place.DATA in place and (squeeze(name), role) not in self.agents:
                 yield Finding(f"{role} ({claim.kind})", name, "data", document.metadata.title)
             if squeeze(name) not in self.text:
                 yield Finding(f"{role} ({claim.kind})", name, "text", document.metadata.title)
 
     def _as_data(self, claim: Claim) -> bool:
         if claim.kind is Kind.AUTHOR:
-            return all((c.agent.name, c.role) in self.agents for c in claim.contributions)
+            return all((squeeze(c.agent.name), c.role) in self.agents for c in claim.contributions)
         if claim.kind in (Kind.DATE, Kind.SOURCE, Kind.PUBLISHER):
-            return claim.text in self.values
+            return squeeze(claim.text) in self.values
         return squeeze(claim.text) in self.statements
 
     def _finding(self, claim: Claim, place: str, document: Document) -> Finding:
@@ -125,6 +120,15 @@ class Comparison:
 
 _REPEATED = frozenset({Kind.AUTHOR, Kind.DATE, Kind.PUBLISHER})
 """Short claims that other text may hold by chance; they do not move the search on."""
+
+
+def _names(publication: Publication) -> Iterator[str]:
+    """Every name some source states, and the publishers."""
+    yield publication.metadata.publisher
+    for document in publication.spine:
+        yield document.metadata.publisher
+        yield from document.metadata.agents()
+        yield from (c.text for c in document.ledger if c.kind is Kind.PUBLISHER)
 
 
 def squeeze(text: str) -> str:

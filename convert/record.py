@@ -32,7 +32,7 @@ def record(document: Document) -> dict[str, Any]:
         "@context": "https://schema.org",
         "@type": "Article",
         **_work(metadata),
-        **_agents(metadata.contributions),
+        **_agents(document),
         **_terms(document),
         "isBasedOn": _originals(document, translated=False),
         "translationOfWork": _originals(document, translated=True),
@@ -65,9 +65,13 @@ def _work(metadata: Metadata) -> dict[str, Any]:
     }
 
 
-def _agents(contributions: Iterable[Contribution]) -> dict[str, Any]:
+def _agents(document: Document) -> dict[str, Any]:
+    stated = (claim.text for claim in document.ledger if claim.kind is Kind.PUBLISHER)
+    publishers = _unique((document.metadata.publisher, *stated))
     found: dict[str, list[dict[str, Any]]] = {}
-    for contribution in contributions:
+    if publishers:
+        found["publisher"] = [{"name": name} for name in publishers]
+    for contribution in document.metadata.contributions:
         name = PROPERTIES.get(contribution.role, "contributor")
         agent = _agent(contribution)
         if name == "contributor":
