@@ -55,9 +55,9 @@ def _value(option: Option, value: Any) -> Any:
         return _flag(option, value)
     if option.type is int:
         return _number(option, value)
-    if option.type is str:
-        return value
-    return tuple(part.strip() for part in value.split(",") if part.strip())
+    if getattr(option.type, "__origin__", option.type) is tuple:
+        return tuple(part.strip() for part in value.split(",") if part.strip())
+    return value
 
 
 def _flag(option: Option, value: str) -> bool:

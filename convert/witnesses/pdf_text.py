@@ -35,18 +35,20 @@ def visible_text(content: bytes) -> str:
 
 def _page(pdf: Any, number: int) -> tuple[str, str]:
     """The running text of one page, and what stands apart from it."""
-    body, apart = _tagged(pdf, number)
-    if not body and not apart:
-        return _text(pdf, number, None), ""
-    below = _text(pdf, number, apart, marked_only=True) if apart else ""
-    return _text(pdf, number, body), below
-
-
-def _text(pdf: Any, number: int, wanted: set[int] | None, *, marked_only: bool = False) -> str:
-    """The letters of one page, or only those whose marked-content id is ``wanted``."""
     page = pdf[number]
-    if wanted is not None:
-        _keep(page, wanted, marked_only)
+    body, apart = _tagged(page)
+    if not body and not apart:
+        return _text(page), ""
+    _keep(page, body, unmarked=True)
+    running = _text(page)
+    if not apart:
+        return running, ""
+    page = pdf[number]
+    _keep(page, apart, unmarked=False)
+    return running, _text(page)
+
+
+def _text(page: Any) -> str:
     textpage = page.get_textpage()
     text: str = textpage.get_text_range()
     textpage.close()
@@ -54,9 +56,9 @@ def _text(pdf: Any, number: int, wanted: set[int] | None, *, marked_only: bool =
     return text.replace("\r\n", "\n")
 
 
-def _keep(page: Any, wanted: set[int], marked_only: bool) -> None:
-    """Take out of ``page`` (in memory) the text outside ``wanted``; text without any mark
-    stays unless ``marked_only``."""
+def _keep(page: Any, wanted: set[int], *, unmarked: bool) -> None:
+    """Take out of ``page`` (in memory) the text whose marked-content id is not ``wanted``;
+    text without any mark stays if ``unmarked``."""
     from pypdfium2 import raw
 
     count = raw.FPDFPage_CountObjects(page.raw)
@@ -64,17 +66,17 @@ def _keep(page: Any, wanted: set[int], marked_only: bool) -> None:
     for item in objects:
         if raw.FPDFPageObj_GetType(item) != raw.FPDF_PAGEOBJ_TEXT:
             continue
-        marked = raw.FPDFPageObj_CountMarks(item) > 0
-        if raw.FPDFPageObj_GetMarkedContentID(item) not in wanted and (marked or marked_only):
+        stays = unmarked and raw.FPDFPageObj_CountMarks(item) < 1
+        if not stays and raw.FPDFPageObj_GetMarkedContentID(item) not in wanted:
             raw.FPDFPage_RemoveObject(page.raw, item)
+            raw.FPDFPageObj_Destroy(item)
 
 
-def _tagged(pdf: Any, number: int) -> tuple[set[int], set[int]]:
+def _tagged(page: Any) -> tuple[set[int], set[int]]:
     """The marked-content ids of one page in the structure tree: those of the
     running text, and those that stand apart."""
     from pypdfium2 import raw
 
-    page = pdf[number]
     tree = raw.FPDF_StructTree_GetForPage(page.raw)
     found: tuple[set[int], set[int]] = (set(), set())
     if tree:
@@ -86,7 +88,6 @@ def _tagged(pdf: Any, number: int) -> tuple[set[int], set[int]]:
             found[apart].update(_ids(element))
             stack += [(child, apart) for child in _children(element)]
         raw.FPDF_StructTree_Close(tree)
-    page.close()
     return found
 
 

@@ -1,0 +1,247 @@
+"""PDF: what stands on the pages, in the tags and in the data, read back with other libraries."""
+
+from __future__ import annotations
+
+import io
+import json
+
+import pikepdf
+import pytest
+import sample
+import verapdf
+
+from convert import model as m
+from convert.audit import compare
+from convert.errors import UsageError
+from convert.exporters.pdf import Pdf
+from convert.exporters.pdf_engine import render
+from convert.exporters.pdf_paper import paper
+from convert.exporters.pdf_text import normalise
+from convert.exporters.pdf_tree import parse
+from convert.metadata import Agent, Contribution, Metadata
+from convert.witnesses.pdf import witness
+
+SENTENCE = "The keeper climbs the stairs with international perseverance, counting every step. "
+
+
+def export(publication: m.Publication, **options: object) -> bytes:
+    output = io.BytesIO()
+    Pdf(**options).export(publication, output)
+    return output.getvalue()
+
+
+def book() -> m.Publication:
+    """Three documents in two languages; a note is cited where a paragraph leaves its page."""
+    note = m.Note((sample.paragraph("Of wrought iron."),))
+    long = m.Paragraph((m.Text(SENTENCE * 9), note, m.Text(SENTENCE * 40)))
+    english = m.Document(Metadata("The Stairs", language="en"), (long,))
+    return sample.publication(sample.torture(), english, sample.simple("尾页", "完。"))
+
+
+@pytest.fixture(scope="session")
+def article() -> bytes:
+    return export(sample.publication())
+
+
+@pytest.fixture(scope="session")
+def several() -> bytes:
+    return export(book(), page="6in")
+
+
+# What is on the pages ───────────────────────────────────────────────────────────────────
+
+
+def test_every_claim_is_on_a_page_and_in_the_data(article):
+    verdict = compare(sample.publication(), witness(io.BytesIO(article)), Pdf().places)
+    assert verdict.findings == ()
+
+
+def test_every_claim_of_every_document_is_in_a_book(several):
+    verdict = compare(book(), witness(io.BytesIO(several)), Pdf().places)
+    assert verdict.findings == ()
+
+
+def test_text_is_whole_across_lines_pages_and_notes(several):
+    text = witness(io.BytesIO(several)).text
+    assert (SENTENCE * 40).strip() in text
+    assert text.count("Of wrought iron.") == 1
+
+
+def test_running_heads_and_folios_are_no_text(article):
+    text = witness(io.BytesIO(article)).text
+    assert text.count("岛上的灯塔：A & B <c>") == 1
+
+
+def test_several_documents_get_a_title_page_and_contents(several, article):
+    assert "目录" in witness(io.BytesIO(several)).text
+    assert "目录" not in witness(io.BytesIO(article)).text
+
+
+def test_the_outline_leads_to_every_document(several):
+    with pikepdf.open(io.BytesIO(several)) as pdf, pdf.open_outline() as outline:
+        titles = [item.title for item in outline.root]
+    assert titles == ["岛上的灯塔：A & B <c>", "The Stairs", "尾页"]
+
+
+def test_the_paper_is_the_one_asked_for(article, several):
+    for content, width in ((article, 419.5), (several, 255.1)):
+        with pikepdf.open(io.BytesIO(content)) as pdf:
+            assert float(pdf.pages[0].MediaBox[2]) == pytest.approx(width, abs=0.1)
+
+
+@pytest.mark.parametrize("name", ["B7", "10x20", "1mmx1mm", "0mmx200mm", ""])
+def test_a_paper_that_cannot_be_is_a_usage_error(name):
+    with pytest.raises(UsageError, match="page"):
+        paper(name)
+
+
+# What it says as data ───────────────────────────────────────────────────────────────────
+
+
+def test_xmp_names_each_author_alone_and_others_as_contributors(article):
+    with pikepdf.open(io.BytesIO(article)) as pdf, pdf.open_metadata() as xmp:
+        assert xmp["dc:creator"] == ["林晚舟"]
+        assert xmp["dc:contributor"] == {"Ada Brook & Söhne"}
+        assert xmp["dc:publisher"] == {"示例网"}
+        assert xmp["dc:date"] == ["2025-03-19", "2025-04-01T08:00:00+08:00"]
+        assert xmp["dc:source"] == "https://site.example/a/42.html"
+        assert xmp["dc:subject"] == {"灯塔", "海"}
+
+
+def test_xmp_holds_every_rights_statement_verbatim(article):
+    with pikepdf.open(io.BytesIO(article)) as pdf, pdf.open_metadata() as xmp:
+        both = f"{sample.STATEMENT.statement}\n{sample.COVER.statement}"
+        assert xmp["dc:rights"] == both
+        assert xmp["xmpRights:UsageTerms"] == sample.STATEMENT.statement
+        assert xmp["xmpRights:Owner"] == {"林晚舟"}
+        assert xmp["xmpRights:Marked"] == "True"
+
+
+def test_info_speaks_to_readers_without_xmp(article):
+    with pikepdf.open(io.BytesIO(article)) as pdf:
+        assert pdf.docinfo["/Title"] == "岛上的灯塔：A & B <c>"
+        assert pdf.docinfo["/Author"] == "林晚舟"
+        assert pdf.docinfo["/Creator"] == "pubconvert"
+        assert pdf.docinfo["/CreationDate"] == "D:20250319"
+
+
+def test_the_record_of_every_document_is_attached(several):
+    with pikepdf.open(io.BytesIO(several)) as pdf:
+        records = json.loads(pdf.attachments["record.jsonld"].get_file().read_bytes())
+        assert pdf.Root.AF[0].AFRelationship == "/Data"
+    assert [record["headline"] for record in records] == [
+        "岛上的灯塔：A & B <c>",
+        "The Stairs",
+        "尾页",
+    ]
+
+
+def test_nothing_is_said_of_an_unknown_author():
+    evidence = witness(io.BytesIO(export(sample.publication(sample.simple("Fog", "Grey.")))))
+    assert evidence.contributions == ()
+    assert evidence.statements == ()
+    assert evidence.dates == ()
+
+
+def test_the_same_publication_gives_the_same_bytes(article):
+    assert export(sample.publication()) == article
+
+
+# What a judge says ──────────────────────────────────────────────────────────────────────
+
+
+def test_verapdf_finds_no_fault_in_pdf_ua_1(article, several, tmp_path):
+    files = [tmp_path / "article.pdf", tmp_path / "several.pdf"]
+    for file, content in zip(files, (article, several), strict=True):
+        file.write_bytes(content)
+    assert verapdf.failures(*files) == []
+
+
+# What is kept out ───────────────────────────────────────────────────────────────────────
+
+
+def test_the_renderer_opens_nothing_outside_the_book(tmp_path):
+    secret = tmp_path / "secret.png"
+    secret.write_bytes(sample.PIXEL)
+    link = secret.as_uri()
+    svg = f'<svg xmlns="http://www.w3.org/2000/svg"><image href="{link}"/></svg>'
+    markup = f'<html lang="en"><body><img src="{link}"/><img src="book:0"/>x</body></html>'
+    sheet = f"body {{ background: url({link}) }}"
+    output = io.BytesIO()
+    files = {"0": ("image/svg+xml", svg.encode)}
+    render(parse(markup, "Image", 32), sheet, files, lambda pdf: None, output)
+    assert pictures(output.getvalue()) == 0
+
+
+def test_a_picture_of_the_book_is_shown(article):
+    assert pictures(article) > 0
+
+
+def pictures(content: bytes) -> int:
+    with pikepdf.open(io.BytesIO(content)) as pdf:
+        streams = [found for found in pdf.objects if isinstance(found, pikepdf.Stream)]
+        return sum(stream.get("/Subtype") == "/Image" for stream in streams)
+
+
+def test_a_picture_that_is_none_is_named():
+    document = m.Document(Metadata("Fog"), (m.Figure(m.Image("fog.png", "fog")),))
+    broken = m.Resource("fog.png", "image/png", lambda: b"no picture")
+    losses = Pdf().export(m.Publication(document.metadata, (document,), (broken,)), io.BytesIO())
+    assert [loss.code for loss in losses] == ["x-001"]
+    assert "fog.png" in losses[0].detail
+
+
+@pytest.mark.parametrize("option", ["contents", "missing_glyphs", "page", "font"])
+def test_an_option_that_does_not_fit_is_a_usage_error(option):
+    with pytest.raises(UsageError, match=option):
+        Pdf(**{option: "perhaps"}).export(sample.publication(), io.BytesIO())
+
+
+def test_control_characters_do_no_harm():
+    document = m.Document(Metadata("a\x07b", language="en"), (sample.paragraph("c\x00d"),))
+    evidence = witness(io.BytesIO(export(sample.publication(document))))
+    assert evidence.title == "ab"
+    assert "cd" in evidence.text
+
+
+def test_characters_without_a_shape_are_left_out_and_named():
+    text, losses = normalise("a\u200bb\u2028c\ue412\ufeffd\x7f")
+    assert text == "ab cd"
+    assert [str(loss) for loss in losses] == [
+        "x-004 character without a glyph: private use, left out: U+E412"
+    ]
+
+
+def test_joiners_stay_where_letters_need_them():
+    kept = "می\u200cخواهم 👩\u200d🚀"
+    assert normalise(kept) == (kept, ())
+
+
+# The witness on files by other tools ────────────────────────────────────────────────────
+
+
+def test_a_file_with_info_only_is_read():
+    output = io.BytesIO()
+    with pikepdf.new() as pdf:
+        pdf.add_blank_page()
+        pdf.docinfo["/Title"] = "Fog"
+        pdf.docinfo["/Author"] = "Ada Brook"
+        pdf.save(output)
+    evidence = witness(io.BytesIO(output.getvalue()))
+    assert evidence.title == "Fog"
+    assert evidence.contributions == (Contribution(Agent("Ada Brook"), "aut"),)
+
+
+@pytest.mark.parametrize("content", [b"", b"%PDF-1.7\n", b"PK\x03\x04 no PDF"])
+def test_a_broken_file_is_a_value_error(content):
+    with pytest.raises(ValueError, match="not a readable PDF"):
+        witness(io.BytesIO(content))
+
+
+def test_a_locked_file_is_a_value_error():
+    output = io.BytesIO()
+    with pikepdf.new() as pdf:
+        pdf.add_blank_page()
+        pdf.save(output, encryption=pikepdf.Encryption(owner="a", user="b"))
+    with pytest.raises(ValueError, match="not a readable PDF"):
+        witness(io.BytesIO(output.getvalue()))
