@@ -23,6 +23,7 @@ CODES = {
     "x-002": "format cannot express this, written as text",
     "x-003": "table wider than the page, written as records",
     "x-004": "character without a glyph",
+    "x-005": "character the encoding does not have, replaced",
 }
 """Every code there is: r reading, s site profiles, x exporting. Never reuse one."""
 

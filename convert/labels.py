@@ -15,6 +15,8 @@ WORDS = {
         "image": "Image", "notes": "Notes", "links": "Links", "author": "Author", "cover": "Cover",
         "image-credit": "Picture credits", "data-credit": "Data sources", "original": "Original work",
         "colon": ": ", "comma": ", ", "done": "done", "todo": "to do", "untitled": "Untitled",
+        "info": "Info", "note": "Note", "tip": "Tip", "success": "Success", "warning": "Warning",
+        "danger": "Danger", "tab": "Tab", "details": "Details",
     },
     "zh": {
         "imprint": "本文信息", "colophon": "署名与版权", "title-page": "书名页", "contents": "目录",
@@ -23,7 +25,9 @@ WORDS = {
         "publisher": "出版者", "notices": "声明", "summary": "摘要", "image": "图", "notes": "注释",
         "links": "链接", "author": "作者", "cover": "封面", "image-credit": "图片来源",
         "data-credit": "数据来源", "original": "原作", "colon": "：", "comma": "、", "done": "已完成",
-        "todo": "未完成", "untitled": "无题",
+        "todo": "未完成", "untitled": "无题", "info": "提示", "note": "说明",
+        "tip": "技巧", "success": "成功", "warning": "警告", "danger": "危险", "tab": "选项",
+        "details": "详情",
     },
     "zh-hant": {
         "imprint": "本文資訊", "colophon": "署名與版權", "contents": "目錄", "by": "作者",
@@ -42,6 +46,7 @@ ROLES = {
         "prd": "Production personnel", "ant": "Bibliographic antecedent", "col": "Collector", "spk": "Speaker",
         "own": "Owner", "spn": "Sponsor", "bkp": "Book producer", "cov": "Cover designer", "isb": "Issuing body",
         "rsp": "Respondent", "dtc": "Data contributor", "asn": "Associated name", "oth": "Other",
+        "cmt": "Compositor", "pdr": "Project director", "rcd": "Recordist",
     },
     "zh": {
         "aut": "作者", "cre": "创作者", "trl": "译者", "edt": "编辑", "ill": "插图", "pht": "摄影",
@@ -50,6 +55,7 @@ ROLES = {
         "vdg": "视频", "res": "研究", "rpt": "记者", "pbd": "监制", "prd": "运营", "ant": "原作者",
         "col": "收集", "spk": "口述", "own": "所有者", "spn": "赞助", "cov": "封面设计", "isb": "出品",
         "dtc": "数据", "asn": "相关人", "oth": "其他",
+        "cmt": "排版", "pdr": "统筹", "rcd": "录音",
     },
 }  # fmt: skip
 

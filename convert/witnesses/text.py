@@ -17,7 +17,7 @@ _BOMS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
-_BARS = re.compile("^ *(?:[│┃] ?)+", re.MULTILINE)
+_BARS = re.compile("^ *(?:[│┃](?: |$))+", re.MULTILINE)
 """The bars before quoted lines are no part of the text."""
 _FIELD = re.compile(r"(?P<label>[^：:<>]{1,30})(?:：|: )(?P<value>.+?)(?: <(?P<url>\S+)>)?")
 _RULE = re.compile("=+|-+")
