@@ -27,7 +27,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         for suffix, target in ((".epub", "epub3"), (".txt", "plain")):
             output = str(Path(folder) / f"book{suffix}")
-            ours = [sys.executable, "-m", "convert", given.article, "-q", "-o", output]
+            ours = [pubconvert(), given.article, "-q", "-o", output]
             theirs = [pandoc(), "-f", "gfm", given.article, "-t", target, "-o", output]
             report(suffix, *alternating(ours, theirs, given.runs))
 
@@ -48,6 +48,10 @@ def report(suffix: str, ours: float, theirs: float) -> None:
         f"article → {suffix:<6} pubconvert {ours * 1000:4.0f} ms  pandoc {theirs * 1000:4.0f} ms  "
         f"ratio {theirs / ours:.2f}"
     )
+
+
+def pubconvert() -> str:
+    return str(Path(sys.executable).with_name("pubconvert"))
 
 
 def pandoc() -> str:

@@ -1,0 +1,135 @@
+"""The lines of a document: what its source shows on one line, with the markup taken off."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import assert_never
+
+from convert import model as m
+from convert.diagnostics import Origin
+from convert.value import Value
+from convert.walk import plain_text
+
+OPENERS = "（(【[「*＊#＃※▲△▼◆■●↑·•—–-_:：注|｜丨>"
+UNSEEN = "\u200b\u200c\u200d\u2060\ufeff\u00ad"
+
+
+class Line(Value):
+    """One line of text. ``block`` is the place of its outermost block in the document,
+    ``picture`` says that it captions one, ``links`` are URLs that its text does not show,
+    ``bound`` that its block holds more than text and must not be moved."""
+
+    text: str
+    block: int
+    picture: bool = False
+    bound: bool = False
+    links: tuple[str, ...] = ()
+    origin: Origin | None = None
+
+
+def read(blocks: m.Blocks) -> list[Line]:
+    """All lines that are not code, mathematics or table cells, in reading order."""
+    found: list[Line] = []
+    beside = False
+    for place, block in enumerate(blocks):
+        found += _block(block, place, beside)
+        beside = _shows_picture(block)
+    return found
+
+
+def squeeze(text: str) -> str:
+    """``text`` without white space and invisible characters: what two spellings share.
+
+    >>> squeeze("基于 CC0\\u200b 协议")
+    '基于CC0协议'
+    """
+    for letter in UNSEEN:
+        if letter in text:
+            text = text.replace(letter, "")
+    return "".join(text.split())
+
+
+def bare(key: str) -> str:
+    """A squeezed line without the brackets, bullets and 'PS：' it may open with.
+
+    >>> bare("（*注：文中甲为化名）")
+    '文中甲为化名）'
+    """
+    key = key.lstrip(OPENERS)
+    return key[2:].lstrip(OPENERS) if key[:3].lower() in ("ps：", "ps:") else key
+
+
+def _block(block: m.Block, place: int, beside: bool) -> Iterator[Line]:
+    match block:
+        case m.Paragraph() | m.Heading():
+            yield from _inlines(block.content, place, beside, block.origin)
+        case m.Quote():
+            for inner in block.content:
+                yield from _block(inner, place, beside)
+        case m.Callout() | m.Credits():
+            for inner in block.content:
+                yield from map(_bind, _block(inner, place, beside))
+        case m.ListBlock():
+            for item in block.items:
+                for inner in item.content:
+                    yield from map(_bind, _block(inner, place, beside))
+        case m.Figure():
+            for words in (block.caption, block.credit):
+                yield from map(_bind, _inlines(words, place, True, block.origin))
+        case m.Table() | m.DefinitionList() | m.CodeBlock() | m.MathBlock() | m.Rule():
+            return
+        case _:
+            assert_never(block)
+
+
+def _bind(line: Line) -> Line:
+    return Line(line.text, line.block, line.picture, True, line.links, line.origin)
+
+
+def _inlines(words: m.Inlines, place: int, beside: bool, origin: Origin | None) -> Iterator[Line]:
+    text, links, bound = _flatten(words)
+    for number, line in enumerate(text.split("\n")):
+        if line.strip():
+            at = Origin(origin.file, origin.line + number) if origin and origin.line else origin
+            yield Line(line.strip(), place, beside or bound, bound or bool(links), links, at)
+
+
+def _flatten(words: m.Inlines) -> tuple[str, tuple[str, ...], bool]:
+    """The letters, a line end for each line break; hidden URLs; whether there is more."""
+    text: list[str] = []
+    links: tuple[str, ...] = ()
+    bound = False
+    for node in words:
+        match node:
+            case m.Text() | m.Code():
+                text.append(node.text)
+            case m.LineBreak():
+                text.append("\n")
+            case m.Image() | m.Note():
+                bound = True
+            case m.Math() | m.Ruby():
+                bound = True
+                text.append(plain_text((node,)))
+            case m.Link() | m.Emphasis() | m.Strong() | m.Strikethrough():
+                inner, deeper, holds = _flatten(node.content)
+                text.append(inner)
+                links = (*links, *deeper)
+                bound = bound or holds
+                if isinstance(node, m.Link) and node.url not in (inner, f"mailto:{inner}"):
+                    links = (*links, node.url)
+            case m.Superscript() | m.Subscript():
+                bound = True
+                text.append(plain_text(node.content))
+            case _:
+                assert_never(node)
+    return "".join(text), links, bound
+
+
+def _shows_picture(block: m.Block) -> bool:
+    match block:
+        case m.Figure():
+            return True
+        case m.Paragraph() | m.Heading():
+            return any(isinstance(node, m.Image) for node in block.content)
+        case _:
+            return False

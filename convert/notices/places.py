@@ -1,0 +1,197 @@
+"""Which lines are notices: the place of a line and its neighbours decide with its words.
+
+First every line is read on its own, by rules no ordinary sentence meets. Then the readings
+spread: beside a notice, and at the head and the foot of a work, looser rules count.
+"""
+
+from __future__ import annotations
+
+from convert.formats import Site
+from convert.ledger import Claim, Kind
+from convert.metadata import Agent, Contribution
+from convert.notices import byline, pictures, reserves, statements, words
+from convert.notices.lines import Line, squeeze
+from convert.notices.names import account, shown
+from convert.notices.scan import holds, split, until
+
+HEAD = 6
+"""Lines at the start that may hold a byline on their own."""
+GAP = 2
+"""Lines of text that may stand between two notices of one run."""
+ANCHORS = frozenset(
+    {Kind.STATEMENT, Kind.COVER_CREDIT, Kind.COLUMNIST, Kind.DISCLAIMER, Kind.BYLINE}
+)
+"""Kinds that make their neighbours likelier to be notices too."""
+FRAMES = "#＃*·—-【】[]：:"
+"""Marks around a heading such as #专栏作家#."""
+
+Readings = list[Claim | None]
+
+
+def classify(lines: list[Line], site: Site | None) -> Readings:
+    """For each line the claim it makes, or None."""
+    keys = [squeeze(line.text) for line in lines]
+    whole = "\n".join(keys)
+    hints = [word for word in words.HINTS if word in whole]
+    found: Readings = [
+        _alone(line, key, site) if _hinted(line, key, hints) else None
+        for line, key in zip(lines, keys, strict=True)
+    ]
+    _head(lines, keys, found)
+    _run(lines, keys, found)
+    _columnists(lines, keys, found)
+    _split_statements(lines, keys, found)
+    return found
+
+
+def _hinted(line: Line, key: str, hints: list[str]) -> bool:
+    """Whether ``key`` is worth a closer look."""
+    if not key:
+        return False
+    return holds(key, hints) or line.picture or key.isascii()
+
+
+def _alone(line: Line, key: str, site: Site | None) -> Claim | None:
+    """A line judged by itself."""
+    text = line.text
+    if site and (claim := site.notice(text)):
+        return claim
+    if len(key) > 400:
+        return reserves.behind(text, key) or byline.glued(text)
+    if claim := _heading(text, key):
+        return claim
+    return (
+        _credit(line, key)
+        or statements.certain(text, key)
+        or reserves.own(text, key)
+        or _western(text, loose=False)
+        or reserves.behind(text, key)
+        or byline.glued(text)
+        or byline.in_body(text)
+    )
+
+
+def _heading(text: str, key: str) -> Claim | None:
+    """'#专栏作家#', alone or with the biography on the same line."""
+    said = key.strip(FRAMES)
+    if said in words.COLUMNISTS:
+        return Claim(Kind.COLUMNIST, text)
+    if key[0] in "#＃" and said.startswith(words.COLUMNISTS) and len(key) <= 400:
+        return Claim(Kind.COLUMNIST, text, _biography(split(text, "#＃")[-1].strip()))
+    return None
+
+
+def _credit(line: Line, key: str) -> Claim | None:
+    """A picture's or a table's credit; 来源： also opens items of any list."""
+    if line.bound and not line.picture and key.startswith(("来源", "出处")):
+        return None
+    return pictures.read(line.text, key, line.picture)
+
+
+def _western(text: str, *, loose: bool) -> Claim | None:
+    """A notice in Latin letters; its rules are loaded when the first such line comes."""
+    if text[:1] >= "\u2e80":
+        return None
+    from convert.notices import western
+
+    return western.read(text, loose=loose)
+
+
+def _head(lines: list[Line], keys: list[str], found: Readings) -> None:
+    """The first lines: bylines and sources, unless they describe a book."""
+    if any(key.startswith(words.BOOKS) for key in keys[: HEAD + 2]):
+        return
+    for at in range(min(HEAD, len(lines))):
+        if found[at] is None and 0 < len(keys[at]) <= 160:
+            text = lines[at].text
+            found[at] = (
+                byline.strong(text)
+                or statements.likely(text, keys[at])
+                or _western(text, loose=True)
+            )
+
+
+def _run(lines: list[Line], keys: list[str], found: Readings) -> None:
+    """From the end and from every notice found, look at the neighbours."""
+    anchors = [at for at, claim in enumerate(found) if claim and claim.kind in ANCHORS]
+    _spread(lines, keys, found, len(lines), -1, GAP)
+    for at in reversed(anchors):
+        allowed = GAP if at >= HEAD or at > len(lines) // 2 else 0
+        _spread(lines, keys, found, at, -1, allowed)
+        _spread(lines, keys, found, at, 1, allowed)
+
+
+def _spread(
+    lines: list[Line], keys: list[str], found: Readings, start: int, step: int, allowed: int
+) -> None:
+    """Read on from ``start`` until more than ``allowed`` lines in a row are no notices."""
+    at, gap = start + step, 0
+    while 0 <= at < len(lines) and gap <= allowed:
+        claim = found[at]
+        if claim is None or (claim.kind is Kind.DATA_CREDIT and not lines[at].picture):
+            claim = _beside(lines[at], keys[at], gap == 0) or claim
+            found[at] = claim
+            gap = 0 if claim else gap + 1
+        elif step > 0 or start < len(lines):
+            return
+        at += step
+
+
+def _beside(line: Line, key: str, touching: bool) -> Claim | None:
+    """A line in the company of notices; weak words count only next to one."""
+    text = line.text
+    if not key or len(key) > 500:
+        return None
+    if key.strip(FRAMES) in words.ABOUT:
+        return Claim(Kind.COLUMNIST, text)
+    return (
+        byline.strong(text)
+        or statements.likely(text, key)
+        or (byline.loose(text) if touching else None)
+        or _western(text, loose=True)
+        or _about(text, key)
+        or (pictures.read(text, key, True) if touching and len(key) <= 60 else None)
+    )
+
+
+def _about(text: str, key: str) -> Claim | None:
+    """'甲，公众号：乙，某站专栏作家。…' without a heading above it."""
+    if not holds(key[:120], ("专栏作家", "专栏作者")):
+        return None
+    people = _biography(text)
+    return Claim(Kind.COLUMNIST, text, people) if people else None
+
+
+def _columnists(lines: list[Line], keys: list[str], found: Readings) -> None:
+    """The lines under #专栏作家# tell who that is, up to the next notice; alone, one line."""
+    for at, claim in enumerate(found):
+        if claim is None or claim.kind is not Kind.COLUMNIST or len(keys[at]) > 12:
+            continue
+        behind = [n for n in range(at + 1, min(at + 4, len(lines))) if _is_other(found[n])]
+        for n in range(at + 1, min(behind[0] if behind else at + 2, len(lines))):
+            people = _biography(lines[n].text) if n == at + 1 else ()
+            found[n] = found[n] or Claim(Kind.COLUMNIST, lines[n].text, people)
+
+
+def _is_other(claim: Claim | None) -> bool:
+    return claim is not None and claim.kind is not Kind.COLUMNIST
+
+
+def _biography(text: str) -> tuple[Contribution, ...]:
+    """Who a biography speaks of, with the account it names."""
+    name = until(text, "，,。；（(：:").strip()
+    if not name or len(name) > 24 or "公众号" in name:
+        return ()
+    told = text.partition("公众号")[2].lstrip(" ：:")
+    known = shown(*account(told)) if told else ""
+    return (Contribution(Agent(name, account=known), "aut"),)
+
+
+def _split_statements(lines: list[Line], keys: list[str], found: Readings) -> None:
+    """'本文由 @甲' on one line, '原创发布于…' on the next: both belong to the statement."""
+    for at, after in enumerate(found[1:]):
+        opens = keys[at].startswith(("本文由", "本文系", "本栏目由")) and len(keys[at]) <= 40
+        if opens and found[at] is None and after and after.kind is Kind.STATEMENT:
+            text = lines[at].text
+            people = (Contribution(Agent(name), "aut") for name in statements.handles(text))
+            found[at] = Claim(Kind.STATEMENT, text, tuple(people))

@@ -1,0 +1,138 @@
+"""Notices in whole sentences: terms, sources, covers, programmes, who made it."""
+
+from __future__ import annotations
+
+from convert.ledger import Claim, Kind
+from convert.metadata import Agent, Contribution, Rights, Work
+from convert.notices import reserves, rights, words
+from convert.notices.lines import bare
+from convert.notices.scan import between, holds, skip, take, until, url
+
+NEAR, FAR = 300, 160
+"""Letters in the longest sentence read as a notice beside others, and on its own."""
+
+
+def certain(text: str, key: str) -> Claim | None:
+    """A notice wherever it stands; ``key`` is ``text`` squeezed (see ``lines.squeeze``)."""
+    return (
+        _cover(text, key, alone=True)
+        or _terms(text, key, alone=True)
+        or reserves.pseudonym(text, key)
+        or _part(text, key)
+    )
+
+
+def likely(text: str, key: str) -> Claim | None:
+    """A notice in the company of others, or at the head or foot of a work."""
+    return (
+        _cover(text, key, alone=False)
+        or _programme(text, key)
+        or reserves.pseudonym(text, key)
+        or _part(text, key)
+        or _source(text, key)
+        or _terms(text, key, alone=False)
+        or reserves.disclaimer(text, key, NEAR)
+        or _made(text, key)
+        or _thanks(text, key)
+    )
+
+
+def handles(text: str) -> tuple[str, ...]:
+    """Names given as @handles, with the blanks around them cut."""
+    return tuple(until(part, "，,。；;、（(").strip() for part in text.split("@")[1:])
+
+
+def _cover(text: str, key: str, *, alone: bool) -> Claim | None:
+    """题图 and a word for where it comes from; 封面 opens other sentences too."""
+    said = skip(bare(key), ("本文", "文章", "文中"))
+    word = take(said, words.COVERS)
+    if not word or len(said) > FAR:
+        return None
+    given = take(skip(said[len(word) :], words.WITH_COVER), words.COVER_FROM)
+    doubtful = alone and word != "题图" and (given in words.COVER_VAGUE or len(said) > 60)
+    if not given or doubtful:
+        return None
+    found = rights.read(text, "cover") or Rights(text, applies_to="cover")
+    return Claim(Kind.COVER_CREDIT, text, (), found)
+
+
+def _terms(text: str, key: str, *, alone: bool) -> Claim | None:
+    """What may be done with the work, and whose it is."""
+    latin = holds(key.lower(), words.LATIN_TERMS)
+    if len(key) > (FAR if alone else NEAR) or not (latin or holds(key, words.TERMS)):
+        return None
+    statement = rights.read(text)
+    if not _opens_terms(bare(key)) and (alone or not statement):
+        return None
+    if not statement and not holds(key, ("发布", "授权", "声明", "转载自", "转自")):
+        return None
+    if holds(key, ("转载自", "转自", "转载于")):
+        return _origin(text, statement)
+    published = latin or holds(key, ("发布", "版权", "著作权"))
+    return Claim(Kind.STATEMENT if published else Kind.REPRINT, text, (), statement)
+
+
+def _opens_terms(said: str) -> bool:
+    """A subject with no label's colon behind it, or a word that terms open with."""
+    labelled = holds(said[2:7], ("：", ":"))
+    return (
+        (said.startswith(words.SUBJECTS) and not labelled)
+        or said.startswith(words.TERMS_OPEN)
+        or said.lower().startswith(words.LATIN_TERMS_OPEN)
+    )
+
+
+def _source(text: str, key: str) -> Claim | None:
+    """'本文节选自…': a subject, then at once a word for where it comes from."""
+    said = bare(key)
+    if len(said) > FAR or not said.startswith(words.SOURCES_OPEN):
+        return None
+    if not holds(said[:24], words.SOURCES):
+        return None
+    if holds(said, words.TRANSLATED):
+        return Claim(Kind.TRANSLATION, text, (), rights.read(text), _work(text))
+    return _origin(text, rights.read(text))
+
+
+def _origin(text: str, statement: Rights | None) -> Claim:
+    return Claim(Kind.ORIGINAL, text, (), statement, _work(text))
+
+
+def _work(text: str) -> Work | None:
+    work = Work(between(text, "《", "》"), url(text))
+    return work if work != Work() else None
+
+
+def _part(text: str, key: str) -> Claim | None:
+    """'文章部分内容来源于@甲@乙': contributors whose words were used."""
+    said = bare(key)
+    if "@" not in key or len(key) > FAR or not holds(said[:16], words.PARTS):
+        return None
+    if not holds(said[:24], (*words.SOURCES, "引用", "参考")):
+        return None
+    people = (name.partition("等")[0].strip() for name in handles(text))
+    return Claim(Kind.CONTRIBUTORS, text, tuple(Contribution(Agent(n), "ctb") for n in people if n))
+
+
+def _programme(text: str, key: str) -> Claim | None:
+    """'本文为《某某计划》出品': made within a programme."""
+    planned = "出品" in key and holds(key, ("计划", "征文", "活动"))
+    if not planned or len(key) > FAR or not bare(key).startswith(words.SUBJECTS):
+        return None
+    return Claim(Kind.PROGRAMME, text, (), rights.read(text))
+
+
+def _made(text: str, key: str) -> Claim | None:
+    """'本文由甲整理': who made it, said in a sentence."""
+    said = bare(key)
+    rest = skip(said, words.SUBJECTS)
+    if len(key) > FAR or rest == said or not rest.startswith(("由", "系", "经", "为")):
+        return None
+    made = holds(rest[1:60], words.MADE)
+    return Claim(Kind.STATEMENT, text, (), rights.read(text), guess=True) if made else None
+
+
+def _thanks(text: str, key: str) -> Claim | None:
+    """'感谢甲供稿'."""
+    thanked = key.startswith(("感谢", "特别感谢", "鸣谢")) and holds(key, words.THANKED)
+    return Claim(Kind.CONTRIBUTORS, text, guess=True) if thanked and len(key) <= 120 else None

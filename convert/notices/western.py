@@ -1,0 +1,127 @@
+"""Notices in English, and the commonest in German, French and Spanish."""
+
+from __future__ import annotations
+
+import re
+
+from convert.ledger import Claim, Kind
+from convert.metadata import Agent, Contribution, Work
+from convert.notices import rights, scan
+from convert.notices.names import names
+from convert.notices.words import phrases
+
+PEOPLE = {
+    "aut": """by, written by, words by, text by, author, authors, story by, reported by, von, autor,
+        autorin, geschrieben von, par, auteur, écrit par, por, autora, escrito por""",
+    "trl": """translated by, translator, translation, translation by, übersetzt von, übersetzung,
+        traduit par, traduction, traducción, traducido por""",
+    "edt": "edited by, editor, editors, redaktion, rédaction, edición, editado por",
+    "ill": "illustrated by, illustrations by, illustration by, illustration, illustrationen",
+    "pht": "photographs by, photography by",
+    "pfr": "proofread by, proofreading",
+    "rev": "reviewed by",
+    "com": "compiled by",
+    "ivr": "interview by, interviewed by",
+    "dsr": "designed by, design by",
+    "cov": "cover by, cover design",
+    "prd": "produced by",
+    "pbl": "published by, publisher",
+}
+LEADS = {lead: role for role, leads in PEOPLE.items() for lead in phrases(leads)}
+BARE = ("by", "von", "par", "por")
+"""Leads that take a name without a colon and open many sentences too."""
+LABELS = ("source:", "sources:", "via:", "quelle:", "fuente:", "source :")
+SOURCES = phrases("""
+    originally published, originally appeared, first published, first appeared, republished,
+    reprinted, cross-posted, adapted from, excerpted from, translated from, zuerst erschienen,
+    publié à l'origine, publicado originalmente
+""")
+TERMS = phrases("""
+    all rights reserved, licensed under, creative commons, cc by, cc-by, cc0, ©, copyright,
+    used with permission, public domain, no part of this, mit license, alle rechte vorbehalten,
+    tous droits réservés, todos los derechos reservados
+""")
+RESERVES = phrases("""
+    views expressed, opinions expressed, not investment advice, not financial advice,
+    does not constitute, names have been changed
+""")
+PARTICLES = ("and", "und", "et", "y", "de", "van", "von", "la", "der")
+OWN = (
+    *phrases(
+        "this, ©, copyright, all rights, licensed, cc, (c), text, except where, unless otherwise"
+    ),
+    *phrases("alle rechte, tous droits, todos los"),
+)
+"""How a notice opens that speaks of the work it stands in."""
+
+
+def read(text: str, *, loose: bool) -> Claim | None:
+    """The notice in one line of Latin letters; ``loose`` at the head and the foot of a work."""
+    if len(text) > 400:
+        return None
+    low = text.lower()
+    found = _terms(text, low, loose) or _source(text, low, loose) or _reserve(text, low, loose)
+    return found or (_byline(text) if loose else None)
+
+
+def _terms(text: str, low: str, loose: bool) -> Claim | None:
+    own = _speaks_of_itself(low)
+    if not scan.holds(low, TERMS) or not (loose or (own and len(text) <= 160)):
+        return None
+    statement = rights.read(text)
+    return Claim(Kind.STATEMENT, text, (), statement) if statement or own else None
+
+
+def _speaks_of_itself(low: str) -> bool:
+    return low.lstrip("*_ (").startswith(OWN)
+
+
+def _reserve(text: str, low: str, loose: bool) -> Claim | None:
+    told = scan.holds(low, RESERVES)
+    own = loose or _speaks_of_itself(low) or low.startswith("the ")
+    return Claim(Kind.DISCLAIMER, text) if told and own else None
+
+
+def _source(text: str, low: str, loose: bool) -> Claim | None:
+    """'Source: …', 'This article was originally published on …'."""
+    url = scan.url(text).rstrip(".")
+    if loose and low.startswith(LABELS) and len(text) <= 160:
+        return Claim(Kind.ORIGINAL, text, (), None, Work(url=url) if url else None)
+    if not scan.holds(low, SOURCES) or not (loose or _speaks_of_itself(low)):
+        return None
+    kind = Kind.TRANSLATION if "translat" in low else Kind.ORIGINAL
+    where = re.search(r"(?:published|appeared|posted) (?:on|at|in|by) ([^.,;]+)", text)
+    work = Work(where[1].strip() if where and not url else "", url)
+    return Claim(kind, text, (), rights.read(text), work if work != Work() else None)
+
+
+def _byline(text: str) -> Claim | None:
+    """'Written by …', 'Editor: …'; several parted by a bar or a semicolon."""
+    people: list[Contribution] = []
+    if len(text) > 160:
+        return None
+    for part in scan.split(text.strip("*_ "), "|;"):
+        lead, rest = _split(part.strip())
+        if not lead or not _is_person(rest):
+            return None
+        people += [Contribution(Agent(name), LEADS[lead]) for name in names(rest)]
+    kind = Kind.TRANSLATION if {c.role for c in people} == {"trl"} else Kind.BYLINE
+    return Claim(kind, text, tuple(people)) if people else None
+
+
+def _split(part: str) -> tuple[str, str]:
+    """The lead and the names behind it; a lead that is a noun wants a colon."""
+    low = part.lower()
+    for size in (3, 2, 1):
+        lead = " ".join(low.split()[:size]).rstrip(":：")
+        if lead in LEADS:
+            rest = part.split(None, size)[size:]
+            opened = lead.split()[-1] in BARE or ":" in part
+            return (lead, rest[0].lstrip(":： ").rstrip(".")) if rest and opened else ("", "")
+    return "", ""
+
+
+def _is_person(text: str) -> bool:
+    """Names are few words with a capital each; sentences are not."""
+    plain = [word for word in scan.split(text, " ,&") if word and word not in PARTICLES]
+    return 0 < len(plain) <= 10 and not any(word[0].islower() for word in plain)
