@@ -1,0 +1,31 @@
+"""Plain CommonMark, with GitHub's tables, footnotes and tasks, and front matter."""
+
+from __future__ import annotations
+
+from convert.formats import Source
+from convert.model import Document
+from convert.readers import front_matter
+from convert.value import Value
+
+SUFFIXES = (".md", ".markdown", ".mdown", ".mkd", ".txt")
+
+
+class CommonMark(Value):
+    """Reads Markdown as CommonMark 0.31 says it, and any text that nobody else claims."""
+
+    name = "commonmark"
+
+    def accepts(self, source: Source) -> int:
+        """1 by the suffix or by front matter; ``.txt`` and no suffix as the last resort."""
+        named = source.name.lower().endswith(SUFFIXES) or "." not in source.name
+        return int(named or front_matter.begins(source.text))
+
+    def read(self, source: Source) -> Document:
+        """Raises ``SourceError`` for front matter that cannot be read."""
+        from convert.readers.assemble import Head, assemble
+        from convert.readers.dialect import parse
+
+        front = front_matter.split(source.text, source.name)
+        blocks, diagnostics = parse(front.body, source.name)
+        head = front.head() if front.fields else Head(diagnostics=front.diagnostics)
+        return assemble(source, head, blocks, diagnostics=diagnostics)
