@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable, Iterable, Sequence
+from typing import TYPE_CHECKING
 
 from convert.errors import BatchError, ConvertError, UsageError
 
@@ -261,7 +261,7 @@ def _formats(arguments: Sequence[str]) -> int:
     return 0
 
 
-COMMANDS: dict[str, Any] = {
+COMMANDS: dict[str, Callable[[Sequence[str]], int]] = {
     "": _convert, "audit": _audit, "inspect": _inspect, "formats": _formats,
 }  # fmt: skip
 

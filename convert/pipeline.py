@@ -108,11 +108,11 @@ def export(
     options: Options | None = None,
 ) -> Report:
     """Write ``publication`` and prove the file; see ``convert``."""
-    target = "" if hasattr(output, "write") else os.fspath(output)  # type: ignore[arg-type]
+    target = os.fspath(output) if isinstance(output, (str, os.PathLike)) else ""
     name = format or format_of(target)
     exporter: Exporter = with_options(registry.load("exporters", name), options or {})
     write = _Write(publication, exporter, name)
-    if target:
+    if isinstance(output, (str, os.PathLike)):
         in_place(target, write)
     else:
         to_stream(output, write)
@@ -167,7 +167,7 @@ def format_of(path: str) -> str:
     """The name of the format whose suffix ``path`` has; raises ``UsageError`` for none."""
     suffix = os.path.splitext(path)[1].lower()
     known = registry.names("exporters")
-    for name in sorted(known, key=lambda name: f".{name}" != suffix):
+    for name in sorted(known, key=lambda name: -len({*name} & {*suffix})):  # likeliest first
         if registry.load("exporters", name).suffix == suffix:
             return name
     if not suffix:

@@ -32,6 +32,7 @@ def record(document: Document) -> dict[str, Any]:
         "@context": "https://schema.org",
         "@type": "Article",
         **_work(metadata),
+        "url": _one_or_many(_urls(document)),
         **_agents(document),
         **_terms(document),
         "isBasedOn": _originals(document, translated=False),
@@ -55,7 +56,6 @@ def _work(metadata: Metadata) -> dict[str, Any]:
         "headline": metadata.title,
         "alternativeHeadline": metadata.subtitle,
         "inLanguage": "" if metadata.language == "und" else metadata.language,
-        "url": provenance.url,
         "datePublished": metadata.published,
         "dateModified": metadata.updated,
         "abstract": metadata.description,
@@ -63,6 +63,11 @@ def _work(metadata: Metadata) -> dict[str, Any]:
         "isPartOf": {"name": metadata.collection} if metadata.collection else "",
         "sdPublisher": {"name": provenance.site} if provenance.site else "",
     }
+
+
+def _urls(document: Document) -> list[str]:
+    stated = (claim.text for claim in document.ledger if claim.kind is Kind.SOURCE)
+    return _unique((document.metadata.provenance.url, *stated))
 
 
 def _agents(document: Document) -> dict[str, Any]:
@@ -128,6 +133,10 @@ def _cover(document: Document) -> dict[str, Any] | None:
         "license": _unique(r.uri or r.licence for r in credits),
     }
     return {key: value for key, value in parts.items() if value}
+
+
+def _one_or_many(texts: list[str]) -> str | list[str]:
+    return texts[0] if len(texts) == 1 else texts
 
 
 def _texts(claims: Iterable[Claim]) -> list[str]:

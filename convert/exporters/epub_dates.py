@@ -11,6 +11,9 @@ _W3C = re.compile(
     r"\d{4}(-\d\d(-\d\d(T\d\d:\d\d(:\d\d(\.\d{1,6})?)?(Z|[+-]\d\d:\d\d))?)?)?", re.ASCII
 )
 
+_DAY = re.compile(r"(?!0000)\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|1\d|2[0-8]))?)?", re.ASCII)
+"""A year, month or day that exists without asking the calendar (from the 29th on, ask)."""
+
 
 def is_w3c_date(text: str) -> bool:
     """Whether ``dc:date`` may hold it: an existing day, month or year, or a time with its zone.
@@ -27,11 +30,12 @@ def instant(text: str) -> str:
     >>> instant("2025-03-19"), instant("2025-04-01T08:00:00+08:00"), instant("soon")
     ('2025-03-19T00:00:00Z', '2025-04-01T00:00:00Z', '')
     """
+    if _DAY.fullmatch(text):
+        return f"{text}{'-01-01'[len(text) - 10 :] if len(text) < 10 else ''}T00:00:00Z"
     from datetime import UTC, datetime
 
-    whole = text + "-01-01"[len(text) - 10 :] if len(text) in (4, 7) else text
     try:
-        moment = datetime.fromisoformat(whole)
+        moment = datetime.fromisoformat(text)
         moment = moment.astimezone(UTC) if moment.tzinfo else moment
     except (ValueError, OverflowError):
         return ""

@@ -75,15 +75,17 @@ def _is_still_drawing(data: bytes) -> bool:
         return False
     if root.tag != "{http://www.w3.org/2000/svg}svg" or b"<!DOCTYPE" in data:
         return False
-    return all(_is_still(element) for element in root.iter())
+    return all(_is_still(element) for element in root.iter("*"))
 
 
 def _is_still(element: etree._Element) -> bool:
-    if not isinstance(element.tag, str) or etree.QName(element).localname in _ACTIVE:
-        return not isinstance(element.tag, str)
-    for name, value in element.attrib.items():
-        text = str(value).strip().lower()
-        outside = str(name).endswith("href") and not text.startswith("#")
-        if outside or str(name).startswith("on") or "url(" in text.replace("url(#", ""):
-            return False
-    return True
+    return etree.QName(element).localname not in _ACTIVE and not any(
+        _reaches_out(str(name), str(value)) for name, value in element.attrib.items()
+    )
+
+
+def _reaches_out(name: str, value: str) -> bool:
+    """Whether an attribute runs something, or names something outside the drawing."""
+    target = value.strip().lower()
+    link = name.endswith("href") and not target.startswith("#")
+    return link or name.startswith("on") or "url(" in target.replace("url(#", "")

@@ -95,8 +95,8 @@ def _facts(book: epub.EpubBook, metadata: Metadata) -> None:
     _fact(book, "publisher", metadata.publisher)
     _date(book, metadata.published)
     _fact(book, "source", metadata.provenance.url)
-    for subject in metadata.subjects:
-        _fact(book, "subject", subject)
+    for subject in filter(None, dict.fromkeys(map(_plain, metadata.subjects))):
+        book.add_metadata("DC", "subject", subject)
     _fact(book, "description", metadata.description)
 
 
@@ -123,10 +123,12 @@ def _said(book: epub.EpubBook, name: str) -> list[str]:
 def _terms(book: epub.EpubBook, rights: Iterable[Rights]) -> None:
     """Every statement verbatim. What is read from one about a picture refines that one only."""
     for number, right in enumerate(rights, 1):
-        key = f"rights{number}"
-        book.add_metadata("DC", "rights", _plain(right.statement), {"id": key})
-        about = key if right.applies_to else ""
-        if licence := _plain(right.uri or right.licence):
+        key, licence = f"rights{number}", _plain(right.uri or right.licence)
+        statement = _plain(right.statement) or licence
+        if statement:
+            book.add_metadata("DC", "rights", statement, {"id": key})
+        about = key if right.applies_to and statement else ""
+        if licence:
             _meta(book, licence, "dcterms:license", about)
         if holder := _plain(right.holder):
             _meta(book, holder, "dcterms:rightsHolder", about)

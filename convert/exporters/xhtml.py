@@ -44,7 +44,10 @@ class Page(Value):
     diagnostics: tuple[Diagnostic, ...]
 
 
-def render(document: m.Document, style: Style = Style()) -> Page:  # noqa: B008
+PLAIN = Style()
+
+
+def render(document: m.Document, style: Style = PLAIN) -> Page:
     """The whole document: title, summary, blocks, notes."""
     language = language_tag(document.metadata.language)
     title = one_line(document.metadata.title) or word("untitled", language)

@@ -67,7 +67,7 @@ def placeholder(node: m.Image, state: State) -> str:
     url = node.url.strip()
     state.lose("x-001", url[:200])
     href = absolute(url)
-    name = node.alt.strip() or node.title.strip() or _site(href or "")
+    name = node.alt.strip() or node.title.strip() or _site(href or url)
     mark = word("image", state.language)
     text = escape(f"{mark}{word('colon', state.language)}{name}" if name else mark)
     return f'<a href="{quote(href)}">{text}</a>' if href and not state.in_link else text
@@ -78,6 +78,9 @@ def _missing(node: m.Image, state: State) -> str:
 
 
 def _site(url: str) -> str:
+    """The host of a URL, or a path that is relative; nothing of a URL that holds its data."""
+    if not scheme(url):
+        return url
     return url.partition("://")[2].partition("/")[0]
 
 

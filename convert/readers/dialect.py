@@ -1,0 +1,89 @@
+"""Markdown into the model: CommonMark, GitHub's tables, footnotes and tasks, GitBook's blocks.
+
+pyromark's events go to a builder as they come; the few lines and blocks that need it first
+pass through ``repairs``, ``tags`` and ``emphasis``.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+
+from convert import model as m
+from convert.diagnostics import Diagnostic, Origin
+from convert.readers import emphasis, gitbook_blocks, repairs, tags
+from convert.readers.builder import Builder
+from convert.readers.events import Event, events
+from convert.readers.feeder import Feeder
+from convert.readers.footnotes import Footnotes
+
+_CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+
+
+def parse(
+    text: str, file: str, *, gitbook: bool = False
+) -> tuple[m.Blocks, tuple[Diagnostic, ...]]:
+    """The blocks of a Markdown text, and what was lost or odd.
+
+    ``file`` names the source in origins; lines count from 1. With ``gitbook`` tags such as
+    ``{% hint %}`` are read, otherwise they are text. Takes any text and never raises.
+    """
+    text, losses = _without_controls(text, file)
+    source = (gitbook_blocks.mark(text) if gitbook else text).encode("utf-8", "replace")
+    found = _resolved(source)
+    repaired = repairs.repair(found, source)
+    if repaired != source:
+        found, source = _resolved(repaired), repaired
+    if b"*" in source or b"~~" in source:
+        found = emphasis.repair(found, source)
+    reading = Reading(found, source, file)
+    return reading.result(), (*losses, *reading.losses)
+
+
+def _resolved(source: bytes) -> list[Event]:
+    found = events(source.decode())
+    html = any(kind in ("Html", "InlineHtml") for kind, _, _, _ in found)
+    return tags.resolve(found) if html else found
+
+
+def _without_controls(text: str, file: str) -> tuple[str, list[Diagnostic]]:
+    first = _CONTROLS.search(text)
+    if not first:
+        return text, []
+    cleaned, count = _CONTROLS.subn("", text)
+    origin = Origin(file, text.count("\n", 0, first.start()) + 1)
+    return cleaned, [Diagnostic("r-001", f"{count} in all, the first is {first[0]!r}", origin)]
+
+
+class Reading:
+    """One text on its way into blocks."""
+
+    def __init__(self, found: list[Event], source: bytes, file: str) -> None:
+        self.source, self.file = source, file
+        self.losses: list[Diagnostic] = []
+        self._line_ends = [end.start() for end in re.finditer(b"\n", source)]
+        self._notes = Footnotes(found, self._blocks)
+        self.note = self._notes.note
+
+    def result(self) -> m.Blocks:
+        """The body, and after it the footnotes that nobody cites."""
+        blocks = self._blocks(self._notes.body)
+        for label, content in self._notes.never_cited():
+            self.lose("r-006", f"[^{label}]", content[0].origin if content else None)
+            blocks += content
+        return blocks
+
+    def origin(self, offset: int, more: int = 0) -> Origin:
+        """The place of an offset in the source, ``more`` lines further down."""
+        return Origin(self.file, bisect_left(self._line_ends, offset) + 1 + more)
+
+    def lose(self, code: str, detail: str, origin: Origin | None) -> None:
+        """Note a loss."""
+        self.losses.append(Diagnostic(code, detail, origin))
+
+    def _blocks(self, found: list[Event]) -> m.Blocks:
+        builder = Builder(self.origin(0))
+        Feeder(builder, self).feed(found)
+        blocks = builder.finish()
+        self.losses += builder.diagnostics
+        return blocks

@@ -1,0 +1,167 @@
+"""Events of the Markdown parser, one after the other, into a builder."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from typing import Any, Protocol
+
+from convert import model as m
+from convert.diagnostics import Origin
+from convert.readers.builder import Builder
+from convert.readers.events import Event, Tag
+from convert.readers.gitbook_blocks import unmark
+from convert.readers.vocabulary import VOID
+
+PLAIN: Mapping[str, str] = {"Paragraph": "p", "Item": "li", "BlockQuote": "blockquote"}
+INLINE: Mapping[str, str] = {"Strong": "strong", "Emphasis": "em", "Link": "a", "Image": "image"}
+"""The parser's tags that are one HTML element and need no more thought."""
+
+_NONE: Mapping[str, str] = {}
+_CITATION = re.compile(rb"(?<!\\)\[\^[^\]\s\\]+\]")
+
+
+class Context(Protocol):
+    """What a feeder asks of the text it is part of."""
+
+    source: bytes
+
+    def origin(self, offset: int, more: int = 0) -> Origin: ...
+    def lose(self, code: str, detail: str, origin: Origin) -> None: ...
+    def note(self, label: str) -> m.Note | None: ...
+
+
+class Feeder:
+    """One pass over some events; only a table's columns need a little memory."""
+
+    def __init__(self, build: Builder, context: Context) -> None:
+        self.build, self.context = build, context
+        self.align: tuple[str, ...] = ()
+        self.column = 0
+        self.cell = "td"
+        self.on: Mapping[str, Callable[[Any, int, int], None]] = {
+            "start": self.start,
+            "end": self.end,
+            "Text": self.text,
+            "Code": self.code,
+            "Tag": self.tag,
+            "SoftBreak": lambda *_: build.text("\n"),
+            "HardBreak": lambda *_: build.open("br"),
+            "Rule": lambda _, at, __: build.open("hr", {}, context.origin(at)),
+            "FootnoteReference": self.citation,
+            "TaskListMarker": self.task,
+        }
+
+    def feed(self, events: list[Event]) -> None:
+        """Take the events in order."""
+        for kind, value, start, end in events:
+            self.on[kind](value, start, end)
+
+    def start(self, tag: tuple[str, Any], at: int, _: int) -> None:
+        name, data = tag
+        if element := PLAIN.get(name):
+            self.build.open(element, _NONE, self.context.origin(at))
+        elif element := INLINE.get(name):
+            self.build.open(element, _address(data) if data else _NONE)
+        else:
+            self.start_special(name, data, at)
+
+    def start_special(self, name: str, data: Any, at: int) -> None:
+        origin = self.context.origin(at)
+        match name:
+            case "Heading":
+                self.build.open(data["level"].lower(), _NONE, origin)
+            case "List" if data is None:
+                self.build.open("ul", _NONE, origin)
+            case "List":
+                self.build.open("ol", {"start": str(data)}, origin)
+            case "CodeBlock":
+                self.build.open("pre", _language(data), origin)
+            case "Table":
+                self.align = data
+                self.build.open("table", _NONE, origin)
+            case "TableHead" | "TableRow":
+                self.column, self.cell = 0, "th" if name == "TableHead" else "td"
+                self.build.open("tr", _NONE, origin)
+            case "TableCell":
+                self.build.open(self.cell, self.next_align(), origin)
+            case "Strikethrough":
+                self.strike(at, self.build.open)
+            case "HtmlBlock":
+                self.build.add(origin)
+
+    def end(self, tag: tuple[str, Any], at: int, _: int) -> None:
+        name, data = tag
+        if element := PLAIN.get(name) or INLINE.get(name):
+            self.build.close(element)
+            return
+        match name:
+            case "Heading":
+                self.build.close(data.lower())
+            case "List":
+                self.build.close("ol" if data else "ul")
+            case "CodeBlock":
+                self.build.close("pre")
+            case "Table":
+                self.build.close("table")
+            case "TableHead" | "TableRow":
+                self.build.close("tr")
+            case "TableCell":
+                self.build.close(self.cell)
+            case "Strikethrough":
+                self.strike(at, self.build.close)
+
+    def next_align(self) -> Mapping[str, str]:
+        align = self.align[self.column] if self.column < len(self.align) else "None"
+        self.column += 1
+        return _NONE if align == "None" else {"align": align.lower()}
+
+    def strike(self, at: int, turn: Callable[[str], None]) -> None:
+        """Open or close; a single ``~`` is a dash in Chinese, as in 1~2, and strikes nothing."""
+        if self.context.source[at : at + 2] == b"~~":
+            turn("del")
+        else:
+            self.build.text("~")
+
+    def text(self, text: str, start: int, end: int) -> None:
+        self.build.text(unmark(text))
+        if "[^" in text:
+            for found in _CITATION.finditer(self.context.source, start, end):
+                self.context.lose("r-005", found[0].decode(), self.context.origin(start))
+
+    def code(self, text: str, start: int, end: int) -> None:
+        self.build.add(m.Code(unmark(text)))
+
+    def citation(self, label: str, start: int, end: int) -> None:
+        note = self.context.note(label)
+        self.build.add(note) if note else self.build.text(f"[^{label}]")
+
+    def task(self, done: bool, start: int, end: int) -> None:
+        self.build.open("input", {"type": "checkbox"} | ({"checked": ""} if done else {}))
+
+    def tag(self, tag: Tag, start: int, end: int) -> None:
+        """Raw HTML, or a tag of GitBook."""
+        origin = self.context.origin(start, tag.line)
+        if tag.loss:
+            self.context.lose(*tag.loss, origin)
+        match tag.kind:
+            case "open" | "void":
+                self.build.open(tag.name, tag.attrs, origin)
+                if tag.kind == "void" and tag.name not in VOID:
+                    self.build.close(tag.name)
+            case "close":
+                self.build.close(tag.name)
+            case "text":
+                self.build.text(tag.source)
+
+
+def _address(link: Mapping[str, str]) -> dict[str, str]:
+    """A destination and a title; blanks and line ends in an address are encoded."""
+    url = link["dest_url"].strip().replace(" ", "%20")
+    return {"href": url, "src": url, "title": link["title"]}
+
+
+def _language(kind: Any) -> dict[str, str]:
+    """The first word behind the fence."""
+    words = kind["Fenced"].split() if isinstance(kind, dict) else ()
+    return {"class": f"language-{words[0]}"} if words else {}
