@@ -1,7 +1,7 @@
 """Words that pubconvert itself writes into a book, by language; any other language gets English.
 
->>> word("translator", "zh-Hans"), word("translator", "fr"), role("ill", "en")
-('译者', 'Translator', 'Illustrator')
+>>> role("trl", "zh-Hans"), role("trl", "fr"), word("notes", "en")
+('译者', 'Translator', 'Notes')
 """
 
 from __future__ import annotations

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import IO, Any
 
 from convert import registry
-from convert.audit import Verdict, compare
+from convert.comparison import Verdict, compare
 from convert.diagnostics import Diagnostic
 from convert.errors import ClaimLost, SourceError, UsageError
 from convert.files import in_place, to_stream

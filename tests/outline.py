@@ -27,6 +27,8 @@ def _lines(node: object, depth: int) -> list[str]:
     margin = "  " * depth
     if isinstance(node, m.Text):
         return [margin + json.dumps(node.text, ensure_ascii=False)]
+    if isinstance(node, str):
+        return [margin + (node or "-")]
     if isinstance(node, tuple):
         return [f"{margin}row", *(line for part in node for line in _lines(part, depth + 1))]
     assert isinstance(node, Value)

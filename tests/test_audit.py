@@ -8,7 +8,7 @@ import pytest
 from faultless import ANNA, BO, DOCUMENT, MEI, URL
 
 from convert import registry
-from convert.audit import compare
+from convert.comparison import compare
 from convert.formats import Evidence, Place
 from convert.ledger import Kind
 from convert.metadata import Agent, Contribution

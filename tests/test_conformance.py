@@ -8,7 +8,7 @@ import pytest
 from faultless import DOCUMENT
 
 from convert import registry
-from convert.audit import compare
+from convert.comparison import compare
 from convert.formats import Place
 from convert.ledger import FIELDS, Kind
 from convert.options import options_of

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from convert.exporters import fonts
+from convert.exporters.pdf import fonts
 
 DEJAVU = Path("/usr/share/fonts/truetype/dejavu/DejaVuSans.ttf")
 EXPORT = """

@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from strategies import blocks, documents
 
 from convert import registry
-from convert.audit import compare
+from convert.comparison import compare
 from convert.model import Block, Inline
 from convert.pipeline import publish, witness
 from convert.value import Value, fields

@@ -11,13 +11,13 @@ import sample
 import verapdf
 
 from convert import model as m
-from convert.audit import compare
+from convert.comparison import compare
 from convert.errors import UsageError
 from convert.exporters.pdf import Pdf
-from convert.exporters.pdf_engine import render
-from convert.exporters.pdf_paper import paper
-from convert.exporters.pdf_text import normalise
-from convert.exporters.pdf_tree import parse
+from convert.exporters.pdf.engine import render
+from convert.exporters.pdf.paper import paper
+from convert.exporters.pdf.text import normalise
+from convert.exporters.pdf.tree import parse
 from convert.metadata import Agent, Contribution, Metadata
 from convert.witnesses.pdf import witness
 

@@ -11,7 +11,7 @@ from sample import publication, simple
 from convert import model as m
 from convert.errors import UsageError
 from convert.exporters.text import PlainText
-from convert.exporters.textual.width import width as columns
+from convert.exporters.text.width import width as columns
 from convert.ledger import Claim, Kind
 from convert.metadata import Metadata
 from convert.model import Document, Publication

@@ -8,9 +8,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from wcwidth import wcswidth
 
-from convert.exporters.textual.breaks import seamless
-from convert.exporters.textual.width import width as columns
-from convert.exporters.textual.wrap import join, wrap
+from convert.exporters.text.breaks import seamless
+from convert.exporters.text.width import width as columns
+from convert.exporters.text.wrap import join, wrap
 
 quick = settings(deadline=None, max_examples=400)
 LETTERS = (

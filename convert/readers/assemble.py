@@ -116,10 +116,11 @@ def _missing(source: Source, title: str, metadata: Metadata) -> Iterator[Diagnos
 
 
 def _first_heading(blocks: m.Blocks) -> str:
-    """The text of the first chapter heading or, when there is none, of a heading at the top."""
-    headings = [block for block in blocks if isinstance(block, m.Heading)]
-    chapters = [h for h in headings if h.level == 1] or headings[: blocks[:1] == (*headings[:1],)]
-    return plain_text(chapters[0].content).strip() if chapters else ""
+    """The text of the first chapter heading, or of any heading that opens the text."""
+    for at, block in enumerate(blocks):
+        if isinstance(block, m.Heading) and (block.level == 1 or at == 0):
+            return plain_text(block.content).strip()
+    return ""
 
 
 def _without_title(blocks: m.Blocks, title: str) -> tuple[m.Blocks, tuple[m.Removal, ...]]:

@@ -11,7 +11,7 @@ from bisect import bisect_left
 
 from convert import model as m
 from convert.diagnostics import Diagnostic, Origin
-from convert.readers import emphasis, gitbook_blocks, repairs, tags
+from convert.readers import emphasis, gitbook_blocks, repairs
 from convert.readers.builder import Builder
 from convert.readers.events import Event, events
 from convert.readers.feeder import Feeder
@@ -42,8 +42,11 @@ def parse(
 
 def _resolved(source: bytes) -> list[Event]:
     found = events(source.decode())
-    html = any(kind in ("Html", "InlineHtml") for kind, _, _, _ in found)
-    return tags.resolve(found) if html else found
+    if not any(kind in ("Html", "InlineHtml") for kind, _, _, _ in found):
+        return found
+    from convert.readers.tags import resolve
+
+    return resolve(found)
 
 
 def _without_controls(text: str, file: str) -> tuple[str, list[Diagnostic]]:

@@ -45,6 +45,8 @@ def void(tag: str, attrs: Mapping[str, str], origin: Origin | None) -> Iterable[
             return (m.Rule(origin),)
         case "img" if attrs.get("src"):
             return (m.Image(attrs["src"], attrs.get("alt", ""), attrs.get("title", "")),)
+        case "img":
+            return (attrs.get("alt", ""),)
         case "input" if attrs.get("type") == "checkbox":
             return (Part("task", (), attrs),)
         case _:
@@ -101,13 +103,14 @@ def _item(part: Part) -> m.Item:
 
 
 def _definitions(e: Element) -> Iterable[Child]:
+    """Terms and what they mean; anything else belongs to the term before it."""
     found: list[m.Definition] = []
-    for part in (c for c in e.children if isinstance(c, Part)):
-        if part.tag == "dt" or not found:
-            found.append(m.Definition(line(part.content) if part.tag == "dt" else (), ()))
-        if part.tag == "dd":
-            last = found[-1]
-            found[-1] = m.Definition(last.term, last.content + blocks(part.content, part.origin))
+    for child in e.children:
+        if isinstance(child, Part) and child.tag == "dt":
+            found.append(m.Definition(line(child.content), ()))
+        elif content := blocks((child,), e.origin):
+            last = found.pop() if found else m.Definition((), ())
+            found.append(m.Definition(last.term, last.content + content))
     return (m.DefinitionList(tuple(found), e.origin),) if found else ()
 
 
@@ -165,7 +168,7 @@ def _ruby(e: Element) -> Iterable[Child]:
     base: list[Child] = []
     for child in e.children:
         if isinstance(child, Part):
-            if child.tag == "rt" and base:
+            if child.tag == "rt":
                 yield m.Ruby(letters(base).strip(), letters(child.content).strip())
                 base = []
         else:

@@ -12,8 +12,7 @@ from collections.abc import Iterator, Sequence
 
 from convert.readers.emphasis_runs import MARKS, Run, pair_stars, pair_tildes
 from convert.readers.events import INLINE, Event
-from convert.readers.flow import wide
-from convert.readers.tags import entities
+from convert.readers.flow import entities, wide
 
 _RUN = re.compile(rb"\\.|(\*+|~~+)", re.S)
 _ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])|(&(?:#\w{1,8}|\w{1,32});)")

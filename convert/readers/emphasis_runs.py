@@ -33,7 +33,7 @@ def pair_stars(runs: list[Run]) -> None:
             elif stars % 2 and run.opens():
                 stars -= line.open("Emphasis", run)
             else:
-                stars -= line.keep(run, stars)
+                stars -= stars if run.has_closed() else line.keep(run, stars)
         left -= run.count // 2
 
 
@@ -86,9 +86,13 @@ class Run:
     def closes(self) -> bool:
         return _flanks(self.before, self.after)
 
+    def has_closed(self) -> bool:
+        """Whether the run began with an end of bold; what follows it is a bold of nothing."""
+        return bool(self.pieces) and self.pieces[0][:2] == ("end", ("Strong", None))
+
     def may_open(self, left: int) -> bool:
         """Bold may open unless only a closing can be meant and no partner would be left."""
-        return not self.after.isspace() or left % 2 == 0
+        return not self.after.isspace() or (left % 2 == 0 and not self.pieces)
 
     def restarts(self, left: int) -> bool:
         """Whether this run opens bold anew, because the one that is open was a stray one."""

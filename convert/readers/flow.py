@@ -112,6 +112,15 @@ def letters(children: Children) -> str:
     )
 
 
+def entities(text: str) -> str:
+    """``&amp;`` and its kin read."""
+    if "&" not in text:
+        return text
+    from html import unescape
+
+    return unescape(text)
+
+
 def wide(letter: str) -> bool:
     """Whether a letter stands without blanks between words: Han, kana, full-width marks."""
     return letter >= "\u2e80" and unicodedata.east_asian_width(letter) in "WF"

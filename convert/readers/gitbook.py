@@ -36,7 +36,7 @@ class GitBook(Value):
         front = split(source.text, source.name)
         top = gitbook_head.read(front.body, source.name)
         head = gitbook_head.merge(top.head, front.head()) if front.fields else top.head
-        site = site_for(head.url, "") if head.url else None
+        site = site_for(head.url, front.body) if head.url or top.lines else None
         cleaned = site.clean(front.body, source.name) if site else Cleaned(front.body)
         cleaned = replace(cleaned, removed=(*top.removed, *cleaned.removed))
         body = _without_lines(cleaned.text, top.lines)

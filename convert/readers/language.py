@@ -3,32 +3,29 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Mapping
 
 SHARE = 0.25
 """The share of a text's letters that a script needs before it speaks for the language."""
 
-_SCRIPTS: Mapping[str, str] = {
-    "han": r"[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]",
-    "kana": r"[\u3041-\u3096\u30a1-\u30fa]",
-    "ko": r"[\u1100-\u11ff\uac00-\ud7a3]",
-    "ru": r"[\u0400-\u052f]",
-    "el": r"[\u0370-\u03ff]",
-    "he": r"[\u0590-\u05ff]",
-    "ar": r"[\u0600-\u06ff]",
-    "hi": r"[\u0900-\u097f]",
-    "th": r"[\u0e00-\u0e7f]",
-    "latin": r"[A-Za-z\u00c0-\u024f]+",
-}
-"""Letters that are one word each, and whole words of the Latin script."""
+_SCRIPTS = (
+    (0x41, 0x5A, "latin"), (0x61, 0x7A, "latin"), (0xC0, 0x24F, "latin"), (0x370, 0x3FF, "el"),
+    (0x400, 0x52F, "ru"), (0x590, 0x5FF, "he"), (0x600, 0x6FF, "ar"), (0x900, 0x97F, "hi"),
+    (0xE00, 0xE7F, "th"), (0x1100, 0x11FF, "ko"), (0x1E00, 0x1EFF, "latin"),
+    (0x3041, 0x3096, "kana"), (0x30A1, 0x30FA, "kana"), (0x3400, 0x9FFF, "han"),
+    (0xAC00, 0xD7A3, "ko"), (0xF900, 0xFAFF, "han"), (0x20000, 0x3FFFF, "han"),
+)  # fmt: skip
+"""First letter, last letter, and the script, or the language that alone has the script."""
 
-_TRADITIONAL = re.compile(
-    "[這個們來說對時會為與無後還過發見書學國長東車馬門開關問題點經現樣聽話讓網體]"
+_FIRSTS = [first for first, _, _ in _SCRIPTS]
+_TRADITIONAL = frozenset(
+    "這個們來說對時會為與無後還過發見書學國長東車馬門開關問題點經現樣聽話讓網體"
 )
-_SIMPLIFIED = re.compile(
-    "[这个们来说对时会为与无后还过发见书学国长东车马门开关问题点经现样听话让网体]"
+_SIMPLIFIED = frozenset(
+    "这个们来说对时会为与无后还过发见书学国长东车马门开关问题点经现样听话让网体"
 )
-_UKRAINIAN = re.compile("[іїєґ]", re.I)
+_UKRAINIAN = frozenset("іїєґІЇЄҐ")
 
 _STOP_WORDS: Mapping[str, str] = {
     "en": "the and of to in is that for with was are this it on as by from",
@@ -49,21 +46,32 @@ def detect(text: str) -> str:
     >>> detect("A book of tea"), detect("1984")
     ('en', 'und')
     """
-    found = {name: len(re.findall(letters, text)) for name, letters in _SCRIPTS.items()}
-    total = sum(found.values())
-    if not total:
+    found: dict[str, int] = {}
+    for letter in text:
+        script = _script(ord(letter))
+        # one Han letter says as much as a short Latin word
+        found[script] = found.get(script, 0) + (1 if script == "latin" else 4)
+    found.pop("", None)
+    asian = found.get("han", 0) + found.get("kana", 0)
+    if not found:
         return "und"
-    asian = found["han"] + found["kana"]
-    if asian >= SHARE * total:
-        return "ja" if found["kana"] >= 0.05 * asian else _chinese(text)
-    script = max((s for s in found if s not in ("han", "kana")), key=lambda s: found[s])
+    if asian >= SHARE * sum(found.values()):
+        return "ja" if found.get("kana", 0) >= 0.05 * asian else _chinese(text)
+    script = max(found, key=lambda name: found[name])
     if script == "latin":
         return _by_words(text)
-    return "uk" if script == "ru" and len(_UKRAINIAN.findall(text)) > 0.02 * total else script
+    return "uk" if script == "ru" and any(letter in _UKRAINIAN for letter in text) else script
+
+
+def _script(code: int) -> str:
+    """The script of a letter, '' for anything else."""
+    at = bisect_right(_FIRSTS, code) - 1
+    return _SCRIPTS[at][2] if at >= 0 and code <= _SCRIPTS[at][1] else ""
 
 
 def _chinese(text: str) -> str:
-    hant, hans = len(_TRADITIONAL.findall(text)), len(_SIMPLIFIED.findall(text))
+    hant = sum(letter in _TRADITIONAL for letter in text)
+    hans = sum(letter in _SIMPLIFIED for letter in text)
     return "zh" if hant == hans else "zh-Hant" if hant > hans else "zh-Hans"
 
 

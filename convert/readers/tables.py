@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from typing import TypeGuard
 
 from convert import model as m
 from convert.diagnostics import Origin
-from convert.readers.flow import Child, Children, Part, blocks, line
+from convert.readers.flow import Child, Children, Part, blocks, line, paragraph
 
 MAX_COLUMNS = 64
 """As far as spanning cells are followed."""
@@ -16,23 +17,34 @@ _ALIGN = re.compile(r"text-align:\s*(left|center|right)")
 
 
 def table(children: Children, origin: Origin | None) -> Iterable[Child]:
-    """The table; what stands in it outside of rows comes before it, as HTML has it."""
-    parts = [c for c in children if isinstance(c, Part)]
-    rows = [_cells(part) for part in parts if part.tag == "tr"]
-    caption = line([part for part in parts if part.tag == "caption"])
-    yield from blocks([c for c in children if not isinstance(c, Part)], origin)
-    if any(rows):
-        grid, align = _grid(row for row in rows if row), tuple(map(_align, rows[0]))
-        yield m.Table(grid, align if any(align) else (), caption, origin)
+    """The table; what stands in it outside of cells comes before it, as HTML has it."""
+    rows: list[list[Part]] = []
+    captions: list[Part] = []
+    for child in children:
+        if isinstance(child, Part) and child.tag == "tr":
+            rows.append([cell for cell in child.content if _is_cell(cell)])
+            yield from blocks([other for other in child.content if not _is_cell(other)], origin)
+        elif isinstance(child, Part) and child.tag == "caption":
+            captions.append(child)
+        elif _is_cell(child):
+            rows.append([child])
+        else:
+            yield from blocks((child,), origin)
+    rows = [row for row in rows if row]
+    if not rows:
+        yield from paragraph(captions, origin)
+    else:
+        align = tuple(map(_align, rows[0]))
+        yield m.Table(_grid(rows), align if any(align) else (), line(captions), origin)
+
+
+def _is_cell(child: Child) -> TypeGuard[Part]:
+    return isinstance(child, Part) and child.tag in ("td", "th")
 
 
 def spans(attrs: Mapping[str, str]) -> bool:
     """Whether a cell covers more than its own place."""
     return (_span(attrs, "colspan"), _span(attrs, "rowspan")) != (1, 1)
-
-
-def _cells(row: Part) -> list[Part]:
-    return [c for c in row.content if isinstance(c, Part) and c.tag in ("td", "th")]
 
 
 def _grid(rows: Iterable[list[Part]]) -> tuple[tuple[m.Cell, ...], ...]:

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from convert.readers import gitbook_blocks
 from convert.readers.elements import HELD
 from convert.readers.events import Event, Tag
+from convert.readers.flow import entities
 from convert.readers.vocabulary import FORBIDDEN, OPTIONAL_END, UNHELD, VOID
 
 _TOKEN = re.compile(
@@ -150,15 +151,6 @@ def _attrs(text: str) -> dict[str, str]:
     for name, *values in _ATTR.findall(text):
         found.setdefault(name.lower(), entities("".join(values)))
     return found
-
-
-def entities(text: str) -> str:
-    """``&amp;`` and its kin read."""
-    if "&" not in text:
-        return text
-    from html import unescape
-
-    return unescape(text)
 
 
 def _end_of(html: str, name: str, at: int) -> int:

@@ -1,0 +1,88 @@
+"""The table of contents, twice: the EPUB 3 navigation document and the NCX of older readers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import TypeAlias
+
+from ebooklib import epub
+
+from convert.exporters.epub.pages import frame
+from convert.exporters.xhtml import Entry, escape, quote
+from convert.labels import word
+
+NCX_DEPTH = 2
+"""Kindle shows two levels."""
+
+Toc: TypeAlias = list[tuple[epub.Link, "Toc"]]
+"""EbookLib's table of contents: every link with the links below it."""
+
+
+def branch(file: str, entries: Sequence[Entry]) -> Toc:
+    """The entries of one file as a tree; the first one, its title, leads to the file itself."""
+    roots: Toc = []
+    path: list[tuple[int, Toc]] = [(0, roots)]
+    for number, entry in enumerate(entries):
+        while path[-1][0] >= entry.level:
+            path.pop()
+        below: Toc = []
+        target = f"{file}#{entry.id}" if number else file
+        path[-1][1].append((epub.Link(target, entry.text), below))
+        path.append((entry.level, below))
+    return roots
+
+
+def nav(book: epub.EpubBook, landmarks: Sequence[tuple[str, str, str]]) -> str:
+    """The navigation document; a landmark is (epub:type, file, name) and stays hidden."""
+    title = escape(word("contents", book.language))
+    marks = "".join(
+        f'<li><a epub:type="{kind}" href="{quote(file)}">{escape(name)}</a></li>\n'
+        for kind, file, name in landmarks
+    )
+    body = (
+        f'<nav epub:type="toc" role="doc-toc" id="toc">\n<h1>{title}</h1>\n'
+        f"{_list(book.toc)}</nav>\n"
+        f'<nav epub:type="landmarks" hidden="hidden">\n<ol>\n{marks}</ol>\n</nav>\n'
+    )
+    return frame(word("contents", book.language), book.language, body)
+
+
+def ncx(book: epub.EpubBook) -> str:
+    """The same contents in the EPUB 2 format."""
+    points = "".join(_points(book.toc, 1, iter(range(1, 1 << 62))))
+    depth = 2 if any(below for _, below in book.toc) else 1
+    return f"""<?xml version="1.0" encoding="utf-8"?>
+<ncx xmlns="http://www.daisy.org/z3986/2005/ncx/" version="2005-1" xml:lang="{book.language}">
+<head>
+<meta name="dtb:uid" content="{quote(book.uid)}"/>
+<meta name="dtb:depth" content="{min(depth, NCX_DEPTH)}"/>
+<meta name="dtb:totalPageCount" content="0"/>
+<meta name="dtb:maxPageNumber" content="0"/>
+</head>
+<docTitle><text>{escape(book.title)}</text></docTitle>
+<navMap>
+{points}</navMap>
+</ncx>
+"""
+
+
+def _list(toc: Toc) -> str:
+    if not toc:
+        return ""
+    items = "".join(
+        f'<li><a href="{quote(link.href)}">{escape(link.title)}</a>{_list(below)}</li>\n'
+        for link, below in toc
+    )
+    return f"\n<ol>\n{items}</ol>\n"
+
+
+def _points(toc: Toc, depth: int, numbers: Iterator[int]) -> Iterator[str]:
+    for link, below in toc:
+        number = next(numbers)
+        yield (
+            f'<navPoint id="n{number}" playOrder="{number}"><navLabel><text>{escape(link.title)}'
+            f'</text></navLabel><content src="{quote(link.href)}"/>'
+        )
+        if depth < NCX_DEPTH:
+            yield from _points(below, depth + 1, numbers)
+        yield "</navPoint>\n"

@@ -1,0 +1,49 @@
+"""The package document: EbookLib's book written as OPF 3."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ebooklib import epub
+
+from convert.exporters.xhtml.text import drop_illegal, escape, quote
+
+_DC, _OPF = epub.NAMESPACES["DC"], epub.NAMESPACES["OPF"]
+
+
+def package(book: epub.EpubBook) -> str:
+    """Metadata in the order it was added (dc first), manifest, spine."""
+    direction = f' page-progression-direction="{book.direction}"' if book.direction else ""
+    markup = f"""<?xml version="1.0" encoding="utf-8"?>
+<package xmlns="{_OPF}" version="3.0" unique-identifier="{book.IDENTIFIER_ID}" \
+xml:lang="{book.language}" dir="{book.direction or "ltr"}">
+<metadata xmlns:dc="{_DC}">
+{"".join(_metadata(book))}</metadata>
+<manifest>
+{"".join(_item(item) for item in book.items)}</manifest>
+<spine toc="ncx"{direction}>
+{"".join(f'<itemref idref="{key}"/>{chr(10)}' for key in book.spine)}</spine>
+</package>
+"""
+    return drop_illegal(markup)[0]
+
+
+def _metadata(book: epub.EpubBook) -> Iterator[str]:
+    for name, values in book.metadata.get(_DC, {}).items():
+        for text, attributes in values:
+            yield _element(f"dc:{name}", attributes, text)
+    for name, values in book.metadata.get(_OPF, {}).items():
+        for text, attributes in values:
+            yield _element(name, attributes, text)
+
+
+def _element(tag: str, attributes: dict[str, str] | None, text: str) -> str:
+    given = "".join(f' {name}="{quote(value)}"' for name, value in (attributes or {}).items())
+    return f"<{tag}{given}>{escape(text)}</{tag}>\n" if text else f"<{tag}{given}/>\n"
+
+
+def _item(item: epub.EpubItem) -> str:
+    properties = " ".join(getattr(item, "properties", ()))
+    extra = f' properties="{properties}"' if properties else ""
+    where = f'id="{item.id}" href="{quote(item.file_name)}"'
+    return f'<item {where} media-type="{item.media_type}"{extra}/>\n'
