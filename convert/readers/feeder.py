@@ -18,6 +18,7 @@ INLINE: Mapping[str, str] = {"Strong": "strong", "Emphasis": "em", "Link": "a", 
 """The parser's tags that are one HTML element and need no more thought."""
 
 _NONE: Mapping[str, str] = {}
+_TITLE = re.compile(r"\btitle=\"([^\"]*)\"")
 _CITATION = re.compile(rb"(?<!\\)\[\^[^\]\s\\]+\]")
 
 
@@ -162,6 +163,8 @@ def _address(link: Mapping[str, str]) -> dict[str, str]:
 
 
 def _language(kind: Any) -> dict[str, str]:
-    """The first word behind the fence."""
-    words = kind["Fenced"].split() if isinstance(kind, dict) else ()
-    return {"class": f"language-{words[0]}"} if words else {}
+    """What stands behind the fence: the language, and a title if there is one."""
+    if not isinstance(kind, dict) or not (words := kind["Fenced"].split()):
+        return {}
+    title = _TITLE.search(kind["Fenced"])
+    return {"class": f"language-{words[0]}", "title": title[1] if title else ""}
