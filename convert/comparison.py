@@ -10,7 +10,8 @@ from convert.ledger import Claim, Kind
 from convert.model import Document, Publication
 from convert.value import Value
 
-_BLANKS = re.compile("[\\s\u00ad\u200b-\u200f\u2028-\u202e\u2060\ufeff\x00-\x1f\x7f]+")
+_BLANKS = re.compile("[\\s\u00ad\u200b-\u200f\u2028-\u202e\u2060\u2066-\u2069\ufeff\x00-\x1f\x7f]+")
+_RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff]")
 
 
 class Finding(Value):
@@ -72,7 +73,7 @@ class Comparison:
 
     def _title(self, publication: Publication) -> Iterator[Finding]:
         title = publication.metadata.title
-        if squeeze(title) not in self.text:
+        if self._find(title, 0) < 0:
             yield Finding("title", title, "text")
         as_data = any(Place.DATA in place for place in self.places.values())
         if as_data and squeeze(title) != squeeze(self.evidence.title):
@@ -89,7 +90,7 @@ class Comparison:
         start = end = self.position
         for claim in document.ledger:
             place = self.places.get(claim.kind, Place.BOTH)
-            found = self.text.find(squeeze(claim.text), start)
+            found = self._find(claim.text, start)
             if found < 0 and Place.TEXT in place:
                 yield self._finding(claim, "text", document)
             if claim.kind not in _REPEATED:
@@ -99,12 +100,20 @@ class Comparison:
             yield from self._names(claim, place, document)
         self.position = end
 
+    def _find(self, text: str, start: int) -> int:
+        """Where ``text`` stands, -1 for nowhere. A line that runs from right to left has lost
+        the order of its words in a PDF, so there each word is looked for."""
+        found = self.text.find(squeeze(text), start)
+        if found < 0 and _RIGHT_TO_LEFT.search(text):
+            found = min(self.text.find(squeeze(word), start) for word in text.split())
+        return found
+
     def _names(self, claim: Claim, place: Place, document: Document) -> Iterator[Finding]:
         for contribution in claim.contributions:
             name, role = contribution.agent.name, contribution.role
             if Place.DATA in place and (squeeze(name), role) not in self.agents:
                 yield Finding(f"{role} ({claim.kind})", name, "data", document.metadata.title)
-            if squeeze(name) not in self.text:
+            if self._find(name, 0) < 0:
                 yield Finding(f"{role} ({claim.kind})", name, "text", document.metadata.title)
 
     def _as_data(self, claim: Claim) -> bool:

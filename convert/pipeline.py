@@ -23,6 +23,10 @@ from convert.value import Value
 Options = Mapping[str, str]
 
 
+CONTENT = 2
+"""How sure a reader is that knows a source by its content."""
+
+
 class Report(Value):
     """What one conversion did: the file written, the proof, the losses that have a name."""
 
@@ -57,13 +61,19 @@ def read(source: str | os.PathLike[str] | Source, *, reader: str = "", **options
 
 
 def choose_reader(source: Source) -> str:
-    """The name of the reader that is surest of ``source``; the first by name among equals."""
-    sure = {
-        name: registry.load("readers", name)().accepts(source) for name in registry.names("readers")
-    }
-    best = max(sure, key=lambda name: sure[name], default="")
-    if not best or not sure[best]:
-        known = ", ".join(sure)
+    """The name of the reader that is surest of ``source``; the first by name among equals.
+
+    The first that knows its content is taken without asking the others.
+    """
+    best, sure = "", 0
+    for name in registry.names("readers"):
+        accepted = registry.load("readers", name)().accepts(source)
+        if accepted > sure:
+            best, sure = name, accepted
+        if sure >= CONTENT:
+            return best
+    if not best:
+        known = ", ".join(registry.names("readers"))
         raise UsageError(f"{source.name}: no reader knows this kind of file; choose one of {known}")
     return best
 

@@ -15,6 +15,7 @@ LAYERS = [
     {"diagnostics", "errors"},
     {"metadata"},
     {"ledger"},
+    {"words"},
     {"model", "labels"},
     {"walk", "record"},
     {"formats"},

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Mapping
 
 SHARE = 0.25
@@ -47,10 +48,10 @@ def detect(text: str) -> str:
     ('en', 'und')
     """
     found: dict[str, int] = {}
-    for letter in text:
+    for letter, count in Counter(text).items():
         script = _script(ord(letter))
         # one Han letter says as much as a short Latin word
-        found[script] = found.get(script, 0) + (1 if script == "latin" else 4)
+        found[script] = found.get(script, 0) + count * (1 if script == "latin" else 4)
     found.pop("", None)
     asian = found.get("han", 0) + found.get("kana", 0)
     if not found:

@@ -33,6 +33,9 @@ GROUPS: tuple[tuple[Kind, ...], ...] = (
 )
 """The order of a colophon: who, from what, on what terms, whose pictures, with what reserve."""
 
+ISOLATE, END_ISOLATE = "\u2068", "\u2069"
+"""Unicode's first strong isolate, so that 2024-02-29 is not read as 29-02-2024 in Arabic."""
+
 LABELS = {Kind.LICENCE: "licence", Kind.COPYRIGHT: "rights", Kind.PUBLISHER: "publisher"}
 """Fields that are a bare value in the source get a label; notices speak for themselves."""
 
@@ -110,7 +113,11 @@ def _urls(document: Document) -> tuple[str, ...]:
 
 
 def _labelled(label: str, value: Inlines, language: str) -> Inlines:
-    return (Text(label + labels.word("colon", language)), *value)
+    """'label: value'; beside letters written from the right the value keeps its own direction."""
+    lead = Text(label + labels.word("colon", language))
+    if labels.direction(language) == "ltr":
+        return (lead, *value)
+    return (lead, Text(ISOLATE), *value, Text(END_ISOLATE))
 
 
 def _lines(lines: Iterable[Inlines]) -> Paragraph:

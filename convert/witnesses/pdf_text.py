@@ -16,6 +16,7 @@ _BROKEN_WORD = re.compile("[\u00ad\u2010\u0002\ufffe]\\s*\n\\s*")
 _WIDE = "\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef\U00020000-\U0003ffff"
 _WIDE_BREAK = re.compile(f"(?<=[{_WIDE}])\\s*\n|\\s*\n(?=[{_WIDE}])")
 _APART = ("Note\0", "FENote\0", "Lbl\0")
+_ARABIC = re.compile("[\u0600-\u06ff]")
 _RADICALS = re.compile("[\u2e80-\u2fdf]")
 """Letters that some PDFs give instead of the ideograph they look like."""
 
@@ -51,9 +52,31 @@ def _page(pdf: Any, number: int) -> tuple[str, str]:
 def _text(page: Any) -> str:
     textpage = page.get_textpage()
     text: str = textpage.get_text_range()
+    if _ARABIC.search(text):
+        text = _ligatures_mended(textpage)
     textpage.close()
     page.close()
     return text.replace("\r\n", "\n")
+
+
+def _ligatures_mended(textpage: Any) -> str:
+    """PDFium turns a line of Arabic round letter by letter, and so the two letters of a
+    ligature; they are known by standing in the very same place."""
+    import ctypes
+
+    from pypdfium2 import raw
+
+    x, y = ctypes.c_double(), ctypes.c_double()
+    letters: list[str] = []
+    before: tuple[float, float] | None = None
+    for index in range(raw.FPDFText_CountChars(textpage.raw)):
+        letter = chr(raw.FPDFText_GetUnicode(textpage.raw, index))
+        drawn = raw.FPDFText_GetCharOrigin(textpage.raw, index, x, y)
+        place = (x.value, y.value) if drawn and _ARABIC.match(letter) else None
+        at = len(letters) - 1 if place and place == before else len(letters)
+        letters.insert(at, letter)
+        before = place
+    return "".join(letters)
 
 
 def _keep(page: Any, wanted: set[int], *, unmarked: bool) -> None:

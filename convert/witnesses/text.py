@@ -7,8 +7,9 @@ import re
 from typing import IO
 
 from convert.formats import Evidence
-from convert.labels import ROLES, WORDS
+from convert.labels import everywhere
 from convert.metadata import Agent, Contribution
+from convert.words import ROLES
 
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -34,9 +35,9 @@ def witness(file: IO[bytes]) -> Evidence:
         title=title,
         contributions=tuple(_contributions(fields)),
         sources=tuple(
-            dict.fromkeys(value for label, value, _ in fields if label in _words("source"))
+            dict.fromkeys(value for label, value, _ in fields if label in everywhere("source"))
         ),
-        dates=tuple(value for label, value, _ in fields if label in _words("published")),
+        dates=tuple(value for label, value, _ in fields if label in everywhere("published")),
     )
 
 
@@ -76,7 +77,7 @@ def _title(lines: list[str]) -> tuple[str, list[str]]:
 
 def _fields(lines: list[str]) -> list[tuple[str, str, str]]:
     """Label, value and URL of the imprint, when every line of it reads so; else nothing."""
-    heads = _words("imprint")
+    heads = everywhere("imprint")
     start = next((n for n, line in enumerate(lines[:60]) if line in heads), len(lines))
     block = []
     for line in lines[start + 2 :]:
@@ -94,7 +95,3 @@ def _contributions(fields: list[tuple[str, str, str]]) -> list[Contribution]:
         for label, name, url in fields
         if label in roles
     ]
-
-
-def _words(key: str) -> frozenset[str]:
-    return frozenset(table[key] for table in WORDS.values() if key in table)

@@ -10,8 +10,8 @@ from ebooklib import epub
 from convert import ledger
 from convert import model as m
 from convert.exporters.epub.dates import NO_DATE, instant, is_w3c_date
-from convert.exporters.xhtml.text import direction, drop_illegal, language_tag, one_line
-from convert.labels import word
+from convert.exporters.xhtml.text import drop_illegal, language_tag, one_line
+from convert.labels import direction, word
 from convert.metadata import Agent, Contribution, Metadata, Rights
 from convert.value import replace
 

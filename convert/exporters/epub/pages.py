@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from convert.exporters.xhtml import Page, escape, language_tag, quote
-from convert.exporters.xhtml.text import absolute, direction, drop_illegal, one_line
-from convert.labels import role, word
+from convert.exporters.xhtml.text import absolute, drop_illegal, one_line
+from convert.labels import direction, role, word
 from convert.metadata import Metadata
 
 MANY = 24

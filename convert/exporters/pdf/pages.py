@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from convert import model as m
 from convert.exporters.xhtml import Entry, Page, Style, escape, language_tag, render
-from convert.labels import word
+from convert.labels import direction, word
 from convert.metadata import Metadata, Rights
 from convert.record import dumps
 from convert.value import Value, replace
@@ -44,7 +44,7 @@ def book(metadata: Metadata, pages: tuple[Page, ...], contents: bool | None = No
     shown = (len(pages) > 1 or len(listed) >= MANY) if contents is None else contents
     front = _title_page(metadata) + _contents(listed, metadata.language) if shown else ""
     return (
-        f'<html xmlns:epub="{_EPUB}" lang="{language_tag(metadata.language)}">\n'
+        f'<html xmlns:epub="{_EPUB}" {_written(language_tag(metadata.language))}>\n'
         f"<head><title>{_title(metadata)}</title></head>\n"
         f'<body class="{"book" if shown else "single"}">\n'
         f"{front}{''.join(map(_article, pages))}</body></html>\n"
@@ -52,7 +52,11 @@ def book(metadata: Metadata, pages: tuple[Page, ...], contents: bool | None = No
 
 
 def _article(page: Page) -> str:
-    return f'<article lang="{page.language}">\n{page.html}</article>\n'
+    return f"<article {_written(page.language)}>\n{page.html}</article>\n"
+
+
+def _written(language: str) -> str:
+    return f'lang="{language}" dir="{direction(language)}"'
 
 
 def _title(metadata: Metadata) -> str:

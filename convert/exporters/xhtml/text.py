@@ -12,8 +12,6 @@ _LANGUAGE = re.compile(
     r"[A-Za-z]{2,3}(?:-[A-Za-z]{4})?(?:-(?:[A-Za-z]{2}|[0-9]{3}))?(?:-[A-Za-z0-9]{5,8})*", re.ASCII
 )
 
-_RIGHT_TO_LEFT = {"ar", "arc", "ckb", "dv", "fa", "he", "ks", "ps", "sd", "syr", "ug", "ur", "yi"}
-
 
 def escape(text: str) -> str:
     """``text`` for element content.
@@ -52,11 +50,6 @@ def language_tag(language: str) -> str:
     """
     tag = language.strip().replace("_", "-")
     return tag if _LANGUAGE.fullmatch(tag) else "und"
-
-
-def direction(language: str) -> str:
-    """'rtl' for a language written from right to left, else 'ltr'."""
-    return "rtl" if language.partition("-")[0].lower() in _RIGHT_TO_LEFT else "ltr"
 
 
 def scheme(url: str) -> str:
