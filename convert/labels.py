@@ -14,9 +14,9 @@ RIGHT_TO_LEFT = {"ar", "arc", "ckb", "dv", "fa", "he", "ks", "ps", "sd", "syr", 
 
 
 def word(key: str, language: str) -> str:
-    """The word for ``key`` (see ``words.KEYS``) in ``language`` (BCP 47)."""
+    """The word for ``key`` (see ``words.KEYS``) in ``language`` (BCP 47), or ``key`` itself."""
     found = next(words for tag in _tags(language) if (words := _words(tag)))
-    return found[key]
+    return found.get(key, key)
 
 
 def role(code: str, language: str) -> str:

@@ -7,6 +7,7 @@ from convert.metadata import Agent, Contribution, Work
 from convert.notices.labels import WEAK
 from convert.notices.names import account, names, shown
 from convert.notices.pairs import Pair, pairs, spaced, turned
+from convert.notices.runs import run, single, unknown
 from convert.notices.scan import between, holds, split, url
 from convert.value import replace
 
@@ -40,6 +41,12 @@ def glued(text: str) -> Claim | None:
     return _claim(part, found)
 
 
+def companion(text: str) -> Claim | None:
+    """'测评｜甲' next to bylines: a label nobody has listed."""
+    found = unknown(text) if len(text) <= 30 else ()
+    return replace(_claim(text, found), guess=True) if found else None
+
+
 def in_body(text: str) -> Claim | None:
     """A line far from other notices: several short roles together, or one behind a bar."""
     if len(text) > 80:
@@ -69,11 +76,15 @@ def _read(text: str, *, loose: bool) -> Claim | None:
         return None
     if found := turned(text) or spaced(text):
         return _claim(text, found)
+    if found := run(text):
+        return replace(_claim(text, found), guess=True)
     front, found = pairs(text)
     if found and not front and _counts(found, text, loose):
         return replace(_claim(text, found), guess=len(found) == 1 and _is_doubtful(found[0]))
     if loose and len(front) <= 24 and holds(front, _INVITING) and _all_accounts(found):
         return replace(_claim(text, found), guess=True)
+    if loose and (found := single(text)):
+        return _claim(text, found)
     return _dateline(text) if len(text) <= 60 else None
 
 
@@ -113,10 +124,16 @@ def _dateline(text: str) -> Claim | None:
     """'甲 发自 某地', '某社 | 公众号 id', or both on one line."""
     who, sent, rest = text.partition("发自")
     people = _contributions(names(who), "aut") if sent and len(who) <= 24 else ()
-    outlet = _outlet(rest.strip().partition(" ")[2] if sent else text)
+    outlet = _outlet(_behind_place(rest) if sent else text)
     if sent and people and (text[len(who) - 1].isspace() or rest[:1].isspace()):
         return Claim(Kind.BYLINE, text, (*people, *outlet))
     return Claim(Kind.ACCOUNT, text, outlet) if outlet and not sent else None
+
+
+def _behind_place(text: str) -> str:
+    """'某社 | 公众号 id' in '某地 某社 报道 | 公众号 id'."""
+    said = text.strip().partition(" ")[2]
+    return said.replace(" 报道", "", 1)
 
 
 def _outlet(text: str) -> tuple[Contribution, ...]:
@@ -137,10 +154,14 @@ def _outlet(text: str) -> tuple[Contribution, ...]:
 
 
 def _claim(text: str, found: tuple[Pair, ...]) -> Claim:
-    people = [c for pair in found for c in _people(pair)]
-    people = _with_accounts(people, [p for p in found if p.states == "@account"])
-    work = _work(found)
-    return Claim(_kind(found), text, tuple(dict.fromkeys(people)), None, work)
+    return Claim(_kind(found), text, people(found), None, work(found))
+
+
+def people(found: tuple[Pair, ...]) -> tuple[Contribution, ...]:
+    """Whom the pairs name, each in a role, with the accounts beside them."""
+    named = [c for pair in found for c in _of(pair)]
+    accounts = [pair for pair in found if pair.states == "@account"]
+    return tuple(dict.fromkeys(_with_accounts(named, accounts)))
 
 
 def _kind(found: tuple[Pair, ...]) -> Kind:
@@ -152,7 +173,7 @@ def _kind(found: tuple[Pair, ...]) -> Kind:
     return Kind.ORIGINAL if "@source" in states else Kind.ACCOUNT
 
 
-def _people(pair: Pair) -> tuple[Contribution, ...]:
+def _of(pair: Pair) -> tuple[Contribution, ...]:
     if pair.states == "@original:author":
         return _contributions(names(pair.value), "aut")
     if pair.states == "@outlet":
@@ -182,7 +203,8 @@ def _with_accounts(people: list[Contribution], accounts: list[Pair]) -> list[Con
     return people
 
 
-def _work(found: tuple[Pair, ...]) -> Work | None:
+def work(found: tuple[Pair, ...]) -> Work | None:
+    """The original that the pairs speak of."""
     title = address = author = ""
     for pair in found:
         link, name = url(pair.value), between(pair.value, "《", "》")

@@ -28,7 +28,7 @@ def names(text: str) -> tuple[str, ...]:
     parts = [part.strip(_WRAPS) for part in split(first, "，,")]
     found = _several(parts[0])
     for part in parts[1:]:
-        if not _is_name(part):
+        if not is_name(part):
             break
         found += _several(part)
     return tuple(dict.fromkeys(name for name in map(_tidy, found) if 0 < len(name) <= LONGEST))
@@ -65,14 +65,14 @@ def _without_brackets(text: str) -> str:
     for opening, closing in ("（）", "()", "[]"):
         while inner := between(text, opening, closing):
             text = text.replace(f"{opening}{inner}{closing}", "")
-    return text
+    return until(text, "（(")
 
 
 def _several(text: str) -> list[str]:
     for joint in _JOINTS:
         text = text.replace(joint, "、")
     parts = split(text, "、&＆")
-    if len(parts) == 1 and "/" in text and all(map(_is_name, text.split("/"))):
+    if len(parts) == 1 and "/" in text and all(map(is_name, text.split("/"))):
         parts = text.split("/")
     return [name for part in parts for name in _pair(part.strip())]
 
@@ -89,7 +89,7 @@ def _pair(text: str) -> list[str]:
 def _words(text: str) -> list[str]:
     """'王一 林二' are two people, '许 伟' and 'Ann Lee' are one; '王一 记者' is one too."""
     words = text.split()
-    people = [word for word in words if _is_name(word)]
+    people = [word for word in words if is_name(word)]
     led = people and people == words[: len(people)] and all(map(_is_chinese, people))
     return people if len(words) > 1 and led else [text]
 
@@ -99,7 +99,8 @@ def _is_chinese(text: str) -> bool:
     return 2 <= len(text) <= 4 and all("\u4e00" <= letter <= "\u9fff" for letter in text)
 
 
-def _is_name(text: str) -> bool:
+def is_name(text: str) -> bool:
+    """Whether all of ``text`` may be one name: Chinese, or a few words in Latin letters."""
     text = text.strip()
     if not text or any(word in text for word in _BIOGRAPHY):
         return False

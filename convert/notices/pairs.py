@@ -5,7 +5,7 @@ from __future__ import annotations
 from convert.notices.labels import ending, known
 from convert.value import Value
 
-SEPARATORS = "：:|｜丨∣│︱/／；;"
+SEPARATORS = "：:|｜丨∣│︱︳❘▏┃║∶︰﹕/／；;"
 BEFORE = frozenset(' \t\u3000\xa0；;，,。、！!|｜丨∣│）)】]》”"·•*▲●—-–（(【[')
 JOINERS = frozenset("&＆+、·和与/／")
 OPENERS = "（(【[*▲△●■◆※#—-– \t\u3000\xa0·•"
@@ -48,7 +48,7 @@ def turned(text: str) -> tuple[Pair, ...]:
     for word in text.replace("，", " ").replace("；", " ").split():
         cut = next((at for at, letter in enumerate(word) if letter in SEPARATORS), 0)
         states = known(word[cut + 1 :]) if cut else ""
-        if not states or states.startswith("@"):
+        if not states or states.startswith("@") or known(word[:cut]):
             return ()
         found.append(Pair(word[cut + 1 :], states, word[:cut]))
     return tuple(found)

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from convert.ledger import Claim, Kind
-from convert.metadata import Agent, Contribution, Rights, Work
-from convert.notices import reserves, rights, words
+from convert.metadata import Agent, Contribution, Rights
+from convert.notices import origins, reserves, rights, words
 from convert.notices.lines import bare
-from convert.notices.scan import between, holds, skip, take, until, url
+from convert.notices.scan import holds, skip, take, until
 
 NEAR, FAR = 300, 160
 """Letters in the longest sentence read as a notice beside others, and on its own."""
@@ -67,7 +67,7 @@ def _terms(text: str, key: str, *, alone: bool) -> Claim | None:
     if not statement and not holds(key, ("发布", "授权", "声明", "转载自", "转自")):
         return None
     if holds(key, ("转载自", "转自", "转载于")):
-        return _origin(text, statement)
+        return origins.read(text, statement)
     published = latin or holds(key, ("发布", "版权", "著作权"))
     return Claim(Kind.STATEMENT if published else Kind.REPRINT, text, (), statement)
 
@@ -89,18 +89,7 @@ def _source(text: str, key: str) -> Claim | None:
         return None
     if not holds(said[:24], words.SOURCES):
         return None
-    if holds(said, words.TRANSLATED):
-        return Claim(Kind.TRANSLATION, text, (), rights.read(text), _work(text))
-    return _origin(text, rights.read(text))
-
-
-def _origin(text: str, statement: Rights | None) -> Claim:
-    return Claim(Kind.ORIGINAL, text, (), statement, _work(text))
-
-
-def _work(text: str) -> Work | None:
-    work = Work(between(text, "《", "》"), url(text))
-    return work if work != Work() else None
+    return origins.read(text, rights.read(text))
 
 
 def _part(text: str, key: str) -> Claim | None:
