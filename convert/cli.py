@@ -114,7 +114,6 @@ def _read_all(given: Namespace, sources: Sequence[str] | None = None) -> list[Do
 
 
 def _export_options(given: Namespace) -> dict[str, str]:
-    """The options of the exporter; a build date in the environment is one of them."""
     return _pairs(given.option)
 
 
@@ -180,9 +179,9 @@ def _tell(report: Report, given: Namespace) -> None:
         return
     for line in _shown(report.diagnostics, every=given.verbose):
         _say(line)
-    claims = report.verdict.claims
+    count = report.verdict.claims
     if report.output:
-        _say(f"{report.output}: {report.format}, {claims} claims proven")
+        _say(f"{report.output}: {report.format}, {count} claim{'s'[: count != 1]} proven")
 
 
 def _shown(diagnostics: Iterable[Diagnostic], *, every: bool) -> list[str]:

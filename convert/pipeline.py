@@ -120,13 +120,24 @@ def export(
     """Write ``publication`` and prove the file; see ``convert``."""
     target = os.fspath(output) if isinstance(output, (str, os.PathLike)) else ""
     name = format or format_of(target)
-    exporter: Exporter = with_options(registry.load("exporters", name), options or {})
+    cls = registry.load("exporters", name)
+    exporter: Exporter = with_options(cls, {**_build_date(cls), **(options or {})})
     write = _Write(publication, exporter, name)
     if isinstance(output, (str, os.PathLike)):
         in_place(target, write)
     else:
         to_stream(output, write)
     return Report(target, name, write.verdict, (*_losses(publication), *write.diagnostics))
+
+
+def _build_date(exporter: Any) -> dict[str, str]:
+    """SOURCE_DATE_EPOCH (reproducible-builds.org) for a format that records its making."""
+    seconds = os.environ.get("SOURCE_DATE_EPOCH", "")
+    if not seconds.isdigit() or "modified" not in exporter.__match_args__:
+        return {}
+    from datetime import UTC, datetime
+
+    return {"modified": datetime.fromtimestamp(int(seconds), UTC).isoformat()}
 
 
 class _Write:

@@ -49,9 +49,11 @@ def missing(text: Iterable[str], font: str = "") -> str:
 
 def advice(letters: str) -> str:
     """An error message: a sample of the letters, and what to install for them."""
+    letters = "".join(sorted(letters, key=lambda letter: not letter.isalpha()))
     sample = ", ".join(f"{letter} U+{ord(letter):04X}" for letter in letters[:10])
     more = f" and {len(letters) - 10} more" if len(letters) > 10 else ""
-    scripts = ", ".join(dict.fromkeys(map(_script, letters)))
+    told = [letter for letter in letters if letter.isalpha()] or letters
+    scripts = ", ".join(dict.fromkeys(map(_script, told)))
     packages = " ".join(dict.fromkeys(map(_package, letters)))
     return (
         f"no font has a glyph for {sample}{more} ({scripts}); install one "
