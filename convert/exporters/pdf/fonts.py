@@ -52,9 +52,9 @@ def advice(letters: str) -> str:
     letters = "".join(sorted(letters, key=lambda letter: not letter.isalpha()))
     sample = ", ".join(f"{letter} U+{ord(letter):04X}" for letter in letters[:10])
     more = f" and {len(letters) - 10} more" if len(letters) > 10 else ""
-    told = [letter for letter in letters if letter.isalpha()] or letters
+    told = [it for it in letters if not unicodedata.category(it).startswith("P")] or letters
     scripts = ", ".join(dict.fromkeys(map(_script, told)))
-    packages = " ".join(dict.fromkeys(map(_package, letters)))
+    packages = " ".join(dict.fromkeys(map(_package, told)))
     return (
         f"no font has a glyph for {sample}{more} ({scripts}); install one "
         f"(apt-get install {packages}) or name a font file (-O font=/path/to/font.otf)"
