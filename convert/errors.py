@@ -7,6 +7,7 @@
     ├── SourceError         3   a source cannot be read
     ├── OutputError         4   the output cannot be written
     ├── ClaimLost           5   a claim is missing in the written file
+    │   └── TextLost        5   a step of reading ate text
     ├── MissingDependency   6   a font, a library or a program must be installed
     └── BatchError          7   some of several jobs failed
 """
@@ -42,6 +43,10 @@ class ClaimLost(ConvertError):
     """The file would not say all its source says; it was not put in place."""
 
     exit_code = 5
+
+
+class TextLost(ClaimLost):
+    """A step of reading ate text: a fault of ours; nothing was written."""
 
 
 class MissingDependency(ConvertError):

@@ -18,6 +18,7 @@ LAYERS = [
     {"words"},
     {"model", "labels"},
     {"walk", "record"},
+    {"conservation"},
     {"formats"},
     {"registry", "options", "sources", "files", "styles"},
     {"notices"},

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from convert import conservation
 from convert import ledger as claims
 from convert import model as m
 from convert.diagnostics import Diagnostic, Origin
@@ -82,8 +83,9 @@ def _claims(
     from convert.notices import find, in_summary
 
     summary = in_summary(head.description, Origin(source.name, head.summary_line))
-    blocks, found = find(blocks, site)
-    return blocks, (*head.claims, *summary, *found)
+    kept, found = find(blocks, site)
+    conservation.moving(source.name, blocks, kept, [claim.text for claim in found])
+    return kept, (*head.claims, *summary, *found)
 
 
 def _metadata(

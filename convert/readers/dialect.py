@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections.abc import Iterator
 
+from convert import conservation
 from convert import model as m
 from convert.diagnostics import Diagnostic, Origin
 from convert.readers import emphasis, gitbook_blocks, repairs
@@ -26,7 +28,8 @@ def parse(
     """The blocks of a Markdown text, and what was lost or odd.
 
     ``file`` names the source in origins; lines count from 1. With ``gitbook`` tags such as
-    ``{% hint %}`` are read, otherwise they are text. Takes any text and never raises.
+    ``{% hint %}`` are read, otherwise they are text. Takes any text and never
+    raises but for a fault of its own, ``TextLost``.
     """
     text, losses = _without_controls(text, file)
     source = (gitbook_blocks.mark(text) if gitbook else text).encode("utf-8", "replace")
@@ -37,7 +40,18 @@ def parse(
     if b"*" in source or b"~~" in source:
         found = emphasis.repair(found, source)
     reading = Reading(found, source, file)
-    return reading.result(), (*losses, *reading.losses)
+    blocks = reading.result()
+    conservation.parsing(file, _told(found), blocks)
+    return blocks, (*losses, *reading.losses)
+
+
+def _told(found: list[Event]) -> Iterator[str]:
+    """The letters of the events; those of raw HTML only where it is taken as text."""
+    for kind, value, _, _ in found:
+        if kind in ("Text", "Code"):
+            yield gitbook_blocks.unmark(value)
+        elif kind == "Tag" and value.kind == "text":
+            yield value.source
 
 
 def _resolved(source: bytes) -> list[Event]:

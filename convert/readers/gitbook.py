@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from convert import conservation
 from convert.formats import Cleaned, Source
 from convert.model import Document
 from convert.value import Value, replace
@@ -38,6 +39,7 @@ class GitBook(Value):
         head = gitbook_head.merge(top.head, front.head()) if front.fields else top.head
         site = site_for(head.url, front.body) if head.url or top.lines else None
         cleaned = site.clean(front.body, source.name) if site else Cleaned(front.body)
+        conservation.cutting(source.name, front.body, cleaned.text, cleaned.removed)
         cleaned = replace(cleaned, removed=(*top.removed, *cleaned.removed))
         body = _without_lines(cleaned.text, top.lines)
         blocks, losses = parse(body, source.name, gitbook=True)
