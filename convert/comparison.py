@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
+from convert.conservation import everything
 from convert.formats import Evidence, Place
 from convert.ledger import Claim, Kind
 from convert.model import Document, Publication
@@ -68,7 +69,7 @@ class Comparison:
         for document in publication.spine:
             claims += len(document.ledger)
             findings += self._document(document)
-        findings += self._invented(publication)
+        findings += (*self._invented(publication), *self._body(publication))
         return Verdict(claims, tuple(findings))
 
     def _title(self, publication: Publication) -> Iterator[Finding]:
@@ -85,6 +86,15 @@ class Comparison:
         for what, name in (*found, *(("publisher", name) for name in self.evidence.publishers)):
             if squeeze(name) not in stated:
                 yield Finding(what, name, "source")
+
+    def _body(self, publication: Publication) -> Iterator[Finding]:
+        """Not word by word, but a file that lost a paragraph has fewer letters."""
+        written = letters(self.text)
+        read = sum(
+            letters(everything(document.blocks, alt=False)) for document in publication.spine
+        )
+        if written < read:
+            yield Finding("running text", f"{read - written} of {read} letters", "text")
 
     def _document(self, document: Document) -> Iterator[Finding]:
         start = end = self.position
@@ -138,6 +148,11 @@ def _names(publication: Publication) -> Iterator[str]:
         yield document.metadata.publisher
         yield from document.metadata.agents()
         yield from (c.text for c in document.ledger if c.kind is Kind.PUBLISHER)
+
+
+def letters(text: str) -> int:
+    """How many letters and digits there are."""
+    return sum(map(str.isalnum, text))
 
 
 def squeeze(text: str) -> str:

@@ -65,9 +65,11 @@ def size(text: str) -> int:
     return len("".join(text.split()))
 
 
-def everything(blocks: Iterable[Node]) -> str:
-    """All letters of the blocks, those of footnotes, of pictures and of titles too."""
-    return "".join(_letters(node) for node in walk(blocks))
+def everything(blocks: Iterable[Node], *, alt: bool = True) -> str:
+    """All letters of the blocks, those of footnotes and of titles too, and with ``alt`` the
+    words that stand for a picture."""
+    nodes = walk(blocks)
+    return "".join(_letters(node) for node in nodes if alt or not isinstance(node, Image))
 
 
 def _letters(node: Node) -> str:

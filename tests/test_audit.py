@@ -9,18 +9,19 @@ from faultless import ANNA, BO, DOCUMENT, MEI, URL
 
 from convert import registry
 from convert.comparison import compare
+from convert.conservation import everything
 from convert.formats import Evidence, Place
 from convert.ledger import Kind
 from convert.metadata import Agent, Contribution
+from convert.model import Paragraph
 from convert.pipeline import publish, witness
 from convert.value import replace
 
 PLACES = dict.fromkeys(Kind, Place.BOTH)
 PUBLICATION = publish([DOCUMENT])
 VISIBLE = "\n".join(
-    ["渡口的账本", "作者：Anna Lindgren", "作者：薄荷·Bo", "译者：梅译者", "2024-02-29", URL,
-     "每一笔账都写着渡客的名字。", *(claim.text for claim in DOCUMENT.ledger)]
-)  # fmt: skip
+    ["渡口的账本", *(everything((block,)) for block in PUBLICATION.spine[0].blocks)]
+)
 FAULTLESS = Evidence(
     text=VISIBLE,
     title="渡口的账本",
@@ -87,6 +88,10 @@ WOUNDS = {
         "statement of '渡口的账本' is missing in the text: "
         "本文由 @薄荷 原创发布，未经许可，禁止转载。",
     ),
+    "the body is cut": (
+        without("每一笔账都写着渡客的名字。"),
+        "running text is missing in the text: 7 of 191 letters",
+    ),
     "a picture's credit is cut": (
         without("（图源：某档案馆）"),
         "image-credit of '渡口的账本' is missing in the text: （图源：某档案馆）",
@@ -143,6 +148,13 @@ def forgets_a_document(publication):
     return replace(publication, spine=tuple(publication.spine)[:-1])
 
 
+def cuts_a_paragraph(publication):
+    """The first paragraph of the second document goes; no claim speaks of it."""
+    first, second = publication.spine
+    kept = tuple(b for b in second.blocks if not isinstance(b, Paragraph))
+    return replace(publication, spine=(first, replace(second, blocks=kept)))
+
+
 def puts_itself_as_author(publication):
     itself = Contribution(Agent("converter 1.0"), "aut")
     return _metadata(publication, contributions=(itself,))
@@ -155,7 +167,7 @@ def _metadata(publication, **changes):
 
 LIES = [
     joins_authors, drops_the_translator, empties_rights,
-    cuts_the_colophon, forgets_a_document, puts_itself_as_author,
+    cuts_the_colophon, cuts_a_paragraph, forgets_a_document, puts_itself_as_author,
 ]  # fmt: skip
 
 
