@@ -31,7 +31,7 @@ def parse(
     ``{% hint %}`` are read, otherwise they are text. Takes any text and never
     raises but for a fault of its own, ``TextLost``.
     """
-    text, losses = _without_controls(text, file)
+    text, losses = without_controls(text, file)
     source = (gitbook_blocks.mark(text) if gitbook else text).encode("utf-8", "replace")
     found = _resolved(source)
     repaired = repairs.repair(found, source)
@@ -63,13 +63,14 @@ def _resolved(source: bytes) -> list[Event]:
     return resolve(found)
 
 
-def _without_controls(text: str, file: str) -> tuple[str, list[Diagnostic]]:
+def without_controls(text: str, file: str) -> tuple[str, tuple[Diagnostic, ...]]:
+    """The text without characters that no format can hold, and a diagnostic if there were any."""
     first = _CONTROLS.search(text)
     if not first:
-        return text, []
+        return text, ()
     cleaned, count = _CONTROLS.subn("", text)
     origin = Origin(file, text.count("\n", 0, first.start()) + 1)
-    return cleaned, [Diagnostic("r-001", f"{count} in all, the first is {first[0]!r}", origin)]
+    return cleaned, (Diagnostic("r-001", f"{count} in all, the first is {first[0]!r}", origin),)
 
 
 class Reading:

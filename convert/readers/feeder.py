@@ -46,7 +46,7 @@ class Feeder:
             "Text": self.text,
             "Code": self.code,
             "Tag": self.tag,
-            "SoftBreak": lambda *_: build.text("\n"),
+            "SoftBreak": self.soft_break,
             "HardBreak": lambda *_: build.open("br"),
             "Rule": lambda _, at, __: build.open("hr", {}, context.origin(at)),
             "FootnoteReference": self.citation,
@@ -129,6 +129,18 @@ class Feeder:
         if "[^" in text:
             for found in _CITATION.finditer(self.context.source, start, end):
                 self.context.lose("r-005", found[0].decode(), self.context.origin(start))
+
+    def soft_break(self, _: Any, start: int, end: int) -> None:
+        """A line end is a blank, but between two credits it is the author's."""
+        from convert.notices.breaks import parted
+
+        source = self.context.source
+        before = source[source.rfind(b"\n", 0, start) + 1 : start].decode(errors="replace")
+        behind = source[end : end + 800].partition(b"\n")[0].decode(errors="replace")
+        if parted(before, behind):
+            self.build.open("br")
+        else:
+            self.build.text("\n")
 
     def code(self, text: str, start: int, end: int) -> None:
         self.build.add(m.Code(unmark(text)))

@@ -6,7 +6,6 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Annotated, Any
 
-from convert.diagnostics import Diagnostic, Origin
 from convert.errors import SourceError, UsageError
 from convert.formats import Source
 from convert.model import Document
@@ -31,7 +30,6 @@ EXTENSIONS = (
 """What MkDocs sites use; ``===`` tabs, ``???`` details and fences inside lists come with
 ``admonition`` and ``fenced_code``."""
 
-_CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _SIGNS = (
     ("!!!", r"^ *!!! ?[\w-]"),
     ("???", r"^ *\?\?\?\+? ?[\w\"-]"),
@@ -62,11 +60,13 @@ class PythonMarkdown(Value):
         """Raises ``SourceError`` for text that takes Python-Markdown too long or too deep, and
         for broken front matter; ``UsageError`` for an extension that cannot be loaded."""
         from convert.readers.assemble import Head, assemble
+        from convert.readers.dialect import without_controls
         from convert.readers.python_markdown.limits import check
         from convert.readers.python_markdown.tree import blocks
 
         front = front_matter.split(source.text, source.name)
-        body, controls = _without_controls(front.body, source.name)
+        # two control characters are the place holders of Python-Markdown
+        body, controls = without_controls(front.body, source.name)
         check(body, source.name, fenced="fenced_code" in self.extensions)
         markdown = _markdown(self.extensions)
         try:
@@ -75,16 +75,6 @@ class PythonMarkdown(Value):
             raise too_much(source.name, 1, "blocks nested too deeply") from None
         head = front.head() if front.fields else Head(diagnostics=front.diagnostics)
         return assemble(source, head, found, diagnostics=(*controls, *losses))
-
-
-def _without_controls(text: str, file: str) -> tuple[str, tuple[Diagnostic, ...]]:
-    """Two of these characters are the place holders of Python-Markdown; no book holds any."""
-    cleaned, count = _CONTROLS.subn("", text)
-    if not count:
-        return text, ()
-    first = _CONTROLS.search(text)
-    line = text.count("\n", 0, first.start() if first else 0) + 1
-    return cleaned, (Diagnostic("r-001", f"{count} in all", Origin(file, line)),)
 
 
 def too_much(file: str, line: int, what: str) -> SourceError:
