@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from convert.value import Value
 
 CODES = {
@@ -19,13 +21,22 @@ CODES = {
     "r-013": "blocks nested too deeply, flattened",
     "s-001": "site frame not recognised, kept as text",
     "s-002": "site frame recognised only in part, the rest kept",
+    "s-003": "what looks like a part of the site's frame stands in the text",
+    "i-001": "image not found, shown as a link",
+    "i-002": "no network or no answer, images shown as links",
+    "i-003": "image changed since it was locked",
+    "i-004": "image refused",
+    "i-005": "image broken, or of a kind that no book holds",
+    "i-006": "image simplified",
+    "i-007": "image left out, too many bytes",
+    "i-008": "images left out as asked",
     "x-001": "image not embedded, shown as a link",
     "x-002": "format cannot express this, written as text",
     "x-003": "table wider than the page, written as records",
     "x-004": "character without a glyph",
     "x-005": "character the encoding does not have, replaced",
 }
-"""Every code there is: r reading, s site profiles, x exporting. Never reuse one."""
+"""Every code there is: r reading, s site profiles, i images, x exporting. Never reuse one."""
 
 
 class Origin(Value):
@@ -53,3 +64,21 @@ class Diagnostic(Value):
         place = f"{self.origin}: " if self.origin else ""
         detail = f": {self.detail}" if self.detail else ""
         return f"{place}{self.code} {CODES[self.code]}{detail}"
+
+
+SHOWN = 3
+"""Diagnostics of one code that a summary shows before the rest is only counted."""
+
+
+def summary(diagnostics: Iterable[Diagnostic], *, every: bool = False) -> list[str]:
+    """A few lines of each code, then how many more there are."""
+    by_code: dict[str, list[str]] = {}
+    for diagnostic in diagnostics:
+        by_code.setdefault(diagnostic.code, []).append(str(diagnostic))
+    lines: list[str] = []
+    for code, found in by_code.items():
+        shown = found if every or len(found) <= SHOWN + 1 else found[:SHOWN]
+        lines += shown
+        if len(found) > len(shown):
+            lines.append(f"… and {len(found) - len(shown)} more {code} (-v shows all)")
+    return lines

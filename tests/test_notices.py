@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from cases import Case, cases, label
+from cases import FOLDER, Case, cases, label
 
 from convert.diagnostics import Origin
 from convert.ledger import Claim, Kind
@@ -90,7 +90,7 @@ ROLES = {
     "Written by Ann Lee and Bob Stone": "Ann Lee aut, Bob Stone aut",
     "Translated by Ann Lee | Editor: Bob Stone": "Ann Lee trl, Bob Stone edt",
     "Übersetzung: Ann Lee": "Ann Lee trl",
-    "Texte : Ann Lee": "",
+    "Texte : Ann Lee": "Ann Lee aut",
     "訳者：林一": "林一 trl",
     "번역: 김하나": "김하나 trl",
 }
@@ -163,6 +163,26 @@ def test_sentences_about_authors_sources_and_rights_are_no_claims(line: str) -> 
     assert kept == blocks
 
 
+LINES = (FOLDER / "credits.txt").read_text("utf-8").splitlines()
+PROSE = (FOLDER / "prose.txt").read_text("utf-8").splitlines()
+
+
+@pytest.mark.parametrize("given", LINES)
+def test_a_line_beside_a_notice_is_one_with_these_people(given: str) -> None:
+    line, _, who = given.partition(" -> ")
+    _, ledger = find(blocks_of(f"{PLAIN}\n\n{line}\n\n{STATEMENT}"), Woshipm())
+    assert [claim.text for claim in ledger] == [line, STATEMENT]
+    people = (f"{c.agent.name} {c.role} {c.agent.account}" for c in ledger[0].contributions)
+    assert ", ".join(person.strip() for person in people) == who
+
+
+@pytest.mark.parametrize("line", PROSE)
+def test_a_sentence_that_opens_like_a_notice_stays(line: str) -> None:
+    middle, end = blocks_of(f"{PLAIN}\n\n{line}\n\n{PLAIN}"), blocks_of(f"{PLAIN}\n\n{line}")
+    assert find(middle, Woshipm()) == (middle, ())
+    assert find(end, Woshipm())[0] == end
+
+
 def test_claims_know_their_line() -> None:
     _, ledger = find(blocks_of("一。\n\n作者：林一\\\n编辑：木鱼\n\n转载请注明出处。"), None)
     assert [str(claim.origin) for claim in ledger] == ["a.md:3", "a.md:4", "a.md:6"]
@@ -182,6 +202,33 @@ def test_rights_text_in_a_summary() -> None:
     assert in_summary("编辑导语：本文作者走访了三个夜市，与你分享。", None) == ()
 
 
-def test_hostile_lines_take_linear_time() -> None:
-    for part in ("作者：", "：", "@", "（", "（）", "图片来自", "本文", "未经禁止", "By ", "发自"):
-        find(blocks_of(part * 20_000 + "\n\n" + STATEMENT), Woshipm())
+HOSTILE = (
+    "作者：",
+    "：",
+    "@",
+    "（",
+    "（）",
+    "图片来自",
+    "本文",
+    "未经禁止",
+    "By ",
+    "发自",
+    "。题图",
+    "甲｜",
+)
+HOSTILE += (
+    "本文来自，",
+    "Words by ",
+    "©",
+    "作者林一，",
+    "来源：“",
+    "Translated from the ",
+    "/ 文 ",
+)
+
+
+@pytest.mark.parametrize("part", HOSTILE)
+def test_hostile_lines_take_linear_time(part: str) -> None:
+    find(blocks_of(part * 20_000 + "\n\n" + STATEMENT), Woshipm())
+    find(blocks_of(f"{part}一\n" * 1_000), Woshipm())
+    find(blocks_of(f"{part}一\n\n" * 1_000), Woshipm())

@@ -9,11 +9,17 @@ from convert.diagnostics import Origin
 from convert.formats import Site
 from convert.ledger import CREDITS, Claim, Kind, Ledger
 from convert.metadata import Work
-from convert.notices import places
+from convert.notices import figures, places, words
 from convert.notices.lines import Line, read, squeeze
+from convert.notices.scan import holds, split
 from convert.value import fields, replace
 
 __all__ = ["find", "in_summary"]
+
+ALONE = frozenset({Kind.STATEMENT, Kind.REPRINT, Kind.COVER_CREDIT, Kind.ORIGINAL})
+"""Kinds that are sentences; an author's own sentence may follow on the same line."""
+SHORT = 14
+"""Letters of a last sentence that needs no word of notices: '欢迎提问'."""
 
 
 def find(blocks: m.Blocks, site: Site | None) -> tuple[m.Blocks, Ledger]:
@@ -22,7 +28,8 @@ def find(blocks: m.Blocks, site: Site | None) -> tuple[m.Blocks, Ledger]:
     lines = read(blocks)
     readings = places.classify(lines, site)
     claims = [_place(claim, line) for claim, line in zip(readings, lines, strict=True) if claim]
-    return _body(blocks, lines, readings), _settle(claims)
+    ledger = _settle(claims)
+    return figures.tie(_body(blocks, lines, readings), ledger), ledger
 
 
 def in_summary(summary: str, origin: Origin | None) -> Ledger:
@@ -74,7 +81,8 @@ def _translates(claim: Claim) -> bool:
 
 
 def _body(blocks: m.Blocks, lines: list[Line], readings: places.Readings) -> m.Blocks:
-    """``blocks`` without the closing run; a picture in between stays."""
+    """``blocks`` without the closing run; a picture in between stays, and so does a text that
+    is nothing but notices."""
     told: dict[int, list[tuple[Line, Claim | None]]] = {}
     for line, claim in zip(lines, readings, strict=True):
         told.setdefault(line.block, []).append((line, claim))
@@ -89,14 +97,20 @@ def _body(blocks: m.Blocks, lines: list[Line], readings: places.Readings) -> m.B
             at -= 1
         else:
             break
-    return (*blocks[: at + 1], *reversed(kept))
+    return (*blocks[: at + 1], *reversed(kept)) if at >= 0 or kept else blocks
 
 
 def _may_go(line: Line, claim: Claim | None) -> bool:
     """A line that its claim says in full."""
     if claim is None or claim.guess or line.bound or claim.kind in CREDITS:
         return False
-    return claim.text == line.text
+    return claim.text == line.text and (claim.kind not in ALONE or _is_pure(claim.text))
+
+
+def _is_pure(text: str) -> bool:
+    """Whether every sentence speaks as a notice: the author may go on in the same line."""
+    others = split(text, "。！？")[1:]
+    return all(len(said) <= SHORT or holds(said, words.SPEAK) for said in others)
 
 
 def _passes(block: m.Block, said: list[tuple[Line, Claim | None]]) -> bool:

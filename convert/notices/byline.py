@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from convert.ledger import Claim, Kind
 from convert.metadata import Agent, Contribution, Work
-from convert.notices.labels import WEAK
-from convert.notices.names import account, names, shown
+from convert.notices.labels import PLACES, WEAK
+from convert.notices.names import account, names, shown, talks
 from convert.notices.pairs import Pair, pairs, spaced, turned
-from convert.notices.runs import run, single, unknown
-from convert.notices.scan import between, holds, split, url
+from convert.notices.runs import deed, run, single, unknown
+from convert.notices.scan import between, holds, split, take, url
 from convert.value import replace
 
 LIMIT = 500
@@ -30,15 +30,12 @@ def loose(text: str) -> Claim | None:
 
 
 def glued(text: str) -> Claim | None:
-    """Credits behind the last sentence of a paragraph, with no line break: the part alone."""
-    front, found = pairs(text[-120:])
-    cut = len(text) - len(text[-120:])
-    if len(found) < 2 or not front or front[-1] not in "。！？”…!?" or not _all_roles(found):
+    """Credits as they stand behind a body's last sentence: short, and nothing but credits."""
+    front, found = pairs(text)
+    if front or not found or not _all_roles(found) or len(text) > 120:
         return None
-    if any(len(pair.value) > 20 for pair in found):
-        return None
-    part = text[cut + text[-120:].index(front) + len(front) :].strip()
-    return _claim(part, found)
+    several = len(found) > 1 and all(len(pair.value) <= 20 for pair in found)
+    return _claim(text, found) if several else in_body(text)
 
 
 def companion(text: str) -> Claim | None:
@@ -67,12 +64,12 @@ def _barred(pair: Pair, text: str) -> bool:
         return True
     mark = text[text.index(pair.label) + len(pair.label) :].lstrip()[:1]
     firm = pair.states.split()[0] in ("aut", "edt", "trl") and pair.label not in WEAK
-    short = len(pair.value) <= 16 and not set(pair.value) & set("/／，。：")
+    short = len(pair.value) <= 16 and not set(pair.value) & set("/／，。：|｜丨")
     return firm and short and mark in "|｜丨/／" and bool(names(pair.value))
 
 
 def _read(text: str, *, loose: bool) -> Claim | None:
-    if len(text) > LIMIT:
+    if len(text) > LIMIT or holds(text, ("出版社：", "ISBN", "定价：")):
         return None
     if found := turned(text) or spaced(text):
         return _claim(text, found)
@@ -80,10 +77,12 @@ def _read(text: str, *, loose: bool) -> Claim | None:
         return replace(_claim(text, found), guess=True)
     front, found = pairs(text)
     if found and not front and _counts(found, text, loose):
-        return replace(_claim(text, found), guess=len(found) == 1 and _is_doubtful(found[0]))
+        doubtful = len(found) == 1 and (_is_doubtful(found[0]) or _is_sentence(found[0]))
+        return replace(_claim(text, found), guess=doubtful)
     if loose and len(front) <= 24 and holds(front, _INVITING) and _all_accounts(found):
         return replace(_claim(text, found), guess=True)
-    if loose and (found := single(text)):
+    found = single(text) or (deed(text) if loose else ())
+    if found and (loose or not _is_weak(found[0])):
         return _claim(text, found)
     return _dateline(text) if len(text) <= 60 else None
 
@@ -91,8 +90,11 @@ def _read(text: str, *, loose: bool) -> Claim | None:
 def _counts(found: tuple[Pair, ...], text: str, loose: bool) -> bool:
     first = found[0]
     plain = not _is_weak(first)
+    if _is_sentence(first) and (not loose or len(text) > 24 or holds(text, "。？！")):
+        return False
     if loose:
-        firm = plain or first.states.startswith("@original")
+        cited = first.label != "原文" or first.value[:1].isascii() or first.value[:1] in "《“「"
+        firm = plain or (first.states.startswith("@original") and cited)
         return firm or len(first.value) <= ROOM or bool(url(first.value))
     if len(found) > 1 and len(text) <= 80:
         return _all_roles(found) or plain
@@ -110,6 +112,14 @@ def _is_doubtful(pair: Pair) -> bool:
     if not _is_weak(pair) or pair.states.startswith("@"):
         return False
     return sum(map(len, names(pair.value))) < len("".join(pair.value.split())) - 2
+
+
+def _is_sentence(pair: Pair) -> bool:
+    """Words behind the label that are neither names nor an account nor an address."""
+    if pair.states.startswith("@original") or url(pair.value):
+        return False
+    listed = holds(pair.value, "|｜丨") and not holds(pair.value, _INVITING)
+    return listed or talks(pair.value) or (pair.states == "@source" and "，" in pair.value)
 
 
 def _all_roles(found: tuple[Pair, ...]) -> bool:
@@ -132,8 +142,10 @@ def _dateline(text: str) -> Claim | None:
 
 def _behind_place(text: str) -> str:
     """'某社 | 公众号 id' in '某地 某社 报道 | 公众号 id'."""
-    said = text.strip().partition(" ")[2]
-    return said.replace(" 报道", "", 1)
+    said = text.strip()
+    place = take(said, PLACES)
+    said = said[len(place) :] if place else said.partition(" ")[2]
+    return said.replace(" 报道", "", 1).strip()
 
 
 def _outlet(text: str) -> tuple[Contribution, ...]:
@@ -161,7 +173,8 @@ def people(found: tuple[Pair, ...]) -> tuple[Contribution, ...]:
     """Whom the pairs name, each in a role, with the accounts beside them."""
     named = [c for pair in found for c in _of(pair)]
     accounts = [pair for pair in found if pair.states == "@account"]
-    return tuple(dict.fromkeys(_with_accounts(named, accounts)))
+    original = {n for p in found if p.states == "@original:author" for n in names(p.value)}
+    return tuple(dict.fromkeys(_with_accounts(named, accounts, original)))
 
 
 def _kind(found: tuple[Pair, ...]) -> Kind:
@@ -180,6 +193,8 @@ def _of(pair: Pair) -> tuple[Contribution, ...]:
         name, id_ = account(pair.value)
         return (Contribution(Agent(name, account=id_), "isb"),) if name else ()
     roles = [role for role in pair.states.split() if not role.startswith("@")]
+    if roles == ["isb"] and (number := account(pair.value)[1]):
+        return (Contribution(Agent(account(pair.value)[0], account=number), "isb"),)
     return tuple(c for role in roles for c in _contributions(names(pair.value), role))
 
 
@@ -187,20 +202,29 @@ def _contributions(found: tuple[str, ...], role: str) -> tuple[Contribution, ...
     return tuple(Contribution(Agent(name), role) for name in found)
 
 
-def _with_accounts(people: list[Contribution], accounts: list[Pair]) -> list[Contribution]:
+def _with_accounts(
+    people: list[Contribution], accounts: list[Pair], original: set[str]
+) -> list[Contribution]:
     """An account belongs to the first person named beside it; alone, it is an agent itself."""
     for pair in accounts:
         name, id_ = account(pair.value)
         if not name:
             continue
-        owner = next((n for n, c in enumerate(people) if not c.agent.account), -1)
-        if owner < 0 or people[owner].role != people[0].role:
+        owner = _owner(people, original)
+        if owner < 0:
             people.append(Contribution(Agent(name, account=id_), "asn"))
         else:
             agent = people[owner].agent
             known = Agent(agent.name, account=shown(name, id_))
             people[owner] = Contribution(known, people[owner].role)
     return people
+
+
+def _owner(people: list[Contribution], original: set[str]) -> int:
+    """The first person without an account; whoever wrote the original has none here."""
+    here = [n for n, c in enumerate(people) if c.agent.name not in original]
+    free = [n for n in here if not people[n].agent.account]
+    return free[0] if free and people[free[0]].role == people[here[0]].role else -1
 
 
 def work(found: tuple[Pair, ...]) -> Work | None:
@@ -213,12 +237,13 @@ def work(found: tuple[Pair, ...]) -> Work | None:
         if pair.states == "@original:author":
             author = author or "、".join(names(pair.value))
         elif pair.states == "@original:title":
-            title = title or pair.value.strip("《》")
+            title = title or name or pair.value.strip("《》")
         elif pair.states.startswith(("@original", "@source")):
             address = address or link
             title = title or name
             if not (link or name) and pair.states == "@source":
                 author = author or next(iter(names(pair.value)), "")
             elif not (link or name):
-                title = title or pair.value
+                title, _, by = (title or pair.value).partition(" @")
+                author = author or by
     return Work(title, address, author) if title or address or author else None

@@ -1,8 +1,9 @@
+# ruff: noqa: E501 (tables of wide letters)
 """The grammar of names: who is meant in what stands behind a label."""
 
 from __future__ import annotations
 
-from convert.notices.scan import BLANKS, between, split, until
+from convert.notices.scan import BLANKS, between, holds, split, until
 from convert.notices.words import listed
 
 LONGEST = 40
@@ -14,6 +15,14 @@ _BIOGRAPHY = listed("""
     原 首席 CEO 主理 分享 记者 笔名 授权 翻译 媒体 平台 领域 行业 研究 爱好 出版 获
 """)
 """What tells of a person is no name."""
+TALK = listed("""
+    为什么 怎么 什么 我们 你们 他们 大家 这个 那个 这是 就是 不是 没有 可以 如何 因为 所以 觉得 之后 时候 需要
+    应该 不超过 哪里 谁来 是否
+""")
+"""Words of speech, which no name and no outlet holds."""
+_TALKERS = tuple("我你您他她它这那把用是")
+_CLOSES = tuple("了吗呢吧的")
+_NO_NAMES = frozenset(listed("删除 新增 复制 修改 查询 查看 保存 取消 关联 图片 视频 研发 测试"))
 _WRAPS = f'{BLANKS}“”"「」【】《》'
 _JOINTS = (" and ", " und ", " et ", " x ", " X ", " × ")
 
@@ -32,6 +41,22 @@ def names(text: str) -> tuple[str, ...]:
             break
         found += _several(part)
     return tuple(dict.fromkeys(name for name in map(_tidy, found) if 0 < len(name) <= LONGEST))
+
+
+def talks(text: str) -> bool:
+    """Whether ``text`` reads as a sentence, as somebody's words behind a speaker's name do.
+
+    >>> talks("我觉得挺好。"), talks("用光讲故事"), talks("爱吃鱼的猫"), talks("林一，爱走路。")
+    (True, True, False, False)
+    """
+    first = until(_without_brackets(text), "，,。；;").strip()
+    if holds(first, "？?！!") or holds(first, TALK) or _NO_NAMES & {*split(first, "/、| ")}:
+        return True
+    if len(first) >= 5 and (first.startswith(_TALKERS) or first.endswith(_CLOSES)):
+        return True
+    ended = text.strip().endswith("。") and len(text.strip()) == len(first) + 1
+    long = len(first) > 10 and not holds(first, " 、/&（@") and not first.isascii()
+    return long or (ended and len(first) > 4)
 
 
 def account(text: str) -> tuple[str, str]:
@@ -108,4 +133,5 @@ def is_name(text: str) -> bool:
 
 
 def _tidy(name: str) -> str:
-    return name.strip(f"{_WRAPS}@*#|｜丨/：:、.")
+    name = name.strip(f"{_WRAPS}@*#|｜丨/：:、.")
+    return name.removesuffix("供图").removesuffix("提供")

@@ -7,7 +7,7 @@ from convert.value import Value
 
 SEPARATORS = "：:|｜丨∣│︱︳❘▏┃║∶︰﹕/／；;"
 BEFORE = frozenset(' \t\u3000\xa0；;，,。、！!|｜丨∣│）)】]》”"·•*▲●—-–（(【[')
-JOINERS = frozenset("&＆+、·和与/／")
+JOINERS = frozenset("&＆+、·・和与/／")
 OPENERS = "（(【[*▲△●■◆※#—-– \t\u3000\xa0·•"
 CLOSERS = " \t\u3000\xa0；;，,、|｜丨/／·•—"
 
@@ -45,6 +45,8 @@ def pairs(text: str) -> tuple[str, tuple[Pair, ...]]:
 def turned(text: str) -> tuple[Pair, ...]:
     """Pairs in reverse, '甲丨作者 乙丨编辑'; () unless the whole line is such."""
     found = []
+    for mark in "/|｜丨" if " " in text else "":
+        text = text.replace(f" {mark} ", mark)
     for word in text.replace("，", " ").replace("；", " ").split():
         cut = next((at for at, letter in enumerate(word) if letter in SEPARATORS), 0)
         states = known(word[cut + 1 :]) if cut else ""
@@ -59,6 +61,8 @@ def spaced(text: str) -> tuple[Pair, ...]:
     words = text.split()
     if len(text) > 60 or len(words) < 2 or not _role(words[0]) or _role(words[-1]):
         return ()
+    if words[0] in ("图", "图片") and words[1][:1].isdigit():
+        return ()
     found: list[Pair] = []
     for word in words:
         if states := _role(word):
@@ -68,7 +72,8 @@ def spaced(text: str) -> tuple[Pair, ...]:
         else:
             last = found.pop()
             found.append(Pair(last.label, last.states, f"{last.value} {word}".strip()))
-    return tuple(found) if all(pair.value for pair in found) else ()
+    plain = all(pair.value and not set(pair.value) & set(SEPARATORS) for pair in found)
+    return tuple(found) if plain else ()
 
 
 def _trim(value: str) -> str:

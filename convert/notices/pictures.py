@@ -1,3 +1,4 @@
+# ruff: noqa: E501 (tables of wide letters)
 """Credits of pictures and data inside the text: （图源：…）, ▲ 图片来自…, 数据来源：…"""
 
 from __future__ import annotations
@@ -5,6 +6,7 @@ from __future__ import annotations
 from convert.ledger import Claim, Kind
 from convert.notices import rights
 from convert.notices.lines import bare
+from convert.notices.names import TALK
 from convert.notices.scan import holds, skip, split, take
 from convert.notices.words import listed
 
@@ -26,9 +28,18 @@ ENDINGS = listed("""
 GIVERS = ("提供", "绘制", "生成", "拍摄", "制作", "授权", "供图", "整理")
 HINTS = (*SOURCES, "图", "摄", "出处", "©")
 LATIN = listed("""
-    photo image picture figure illustration graphic chart source screenshot foto bild quelle imagen
+    photo photograph image picture figure illustration graphic chart source screenshot foto bild quelle imagen
     fuente crédit credit data
 """)
+LEADS = frozenset(
+    (
+        *LATIN,
+        *listed(
+            "photos photographs images featured credits sources via of courtesy the by and figures"
+        ),
+    )
+)
+"""The words that may stand in front of the colon or of 'by'."""
 PICTURES = ("图", "摄", "照片", "photo", "image", "foto", "bild", "picture", "credit")
 DATA = ("数据", "资料", "文献", "素材", "来源", "出处", "data", "source", "quelle", "fuente")
 PROSE = frozenset("的是就多很有可主要渠广越丰不也都和与及在对会能需更最还只指中包数")
@@ -60,7 +71,7 @@ def _without_number(said: str) -> str:
 
 
 def _credits(text: str, said: str, picture: bool, near: bool) -> bool:
-    if near and ("©" in said or _is_given(said)):
+    if near and (_is_marked(said) or _is_given(said)):
         return True
     thing = skip(said, SCOPES)
     rest = skip(thing, THINGS)
@@ -89,14 +100,24 @@ def _names_alone(said: str, picture: bool) -> bool:
     """来源： names a source when short; below a picture 来源《…》 and 来源于 do too."""
     if picture:
         return said[:1] in f"{NAMERS}于自" or said[:1].isascii()
-    return said[:1] in "：:" and len(said) <= 30 and "，" not in said
+    plain = "，" not in said and not holds(said, TALK)
+    return said[:1] in "：:" and len(said) <= 30 and plain
+
+
+def _is_marked(said: str) -> bool:
+    """'© 甲', '某界面 © 甲': the sign opens the line or a name follows it."""
+    at = said.find("©")
+    if at < 0 or len(said) > 80 or holds(said, "。？?"):
+        return False
+    return at == 0 or len(rights.holder_of(said[at:])[0]) > 0
 
 
 def _is_given(said: str) -> bool:
     """'图由甲提供'."""
     thing = skip(said, SCOPES)
     rest = skip(thing, THINGS)
-    return rest != thing and rest.startswith("由") and holds(rest[:40], GIVERS)
+    given = rest != thing and rest.startswith("由") and len(rest) <= 40
+    return given and holds(rest.rstrip("）)】。")[-4:], GIVERS)
 
 
 def _is_barred(said: str) -> bool:
@@ -127,10 +148,12 @@ def _latin(text: str, picture: bool) -> bool:
         return False
     marked = holds(low, (":", "：", "©"))
     lead = split(low, ":：©")[0] if marked else low.partition(" by ")[0]
-    if lead == low or len(lead) > 24:
+    name = bare(text).strip()[len(lead) :].lstrip(" :：©").removeprefix("by ")
+    if lead == low or not set(lead.split()) <= LEADS or name[:1].islower():
         return False
     return picture or not low.startswith(("source", "data", "quelle", "fuente"))
 
 
 def _is_data(said: str) -> bool:
-    return not holds(said[:24].lower(), PICTURES) and holds(said, DATA)
+    pictured = holds(said[:24].lower(), PICTURES) or holds(said, ("图片来", "图源", "截图来"))
+    return not pictured and holds(said, DATA)

@@ -9,8 +9,8 @@ from __future__ import annotations
 from convert.formats import Site
 from convert.ledger import Claim, Kind
 from convert.metadata import Agent, Contribution
-from convert.notices import byline, pictures, reserves, statements, words
-from convert.notices.lines import Line, squeeze
+from convert.notices import byline, glued, pictures, reserves, runs, statements, words
+from convert.notices.lines import Line, bare, squeeze
 from convert.notices.names import account, shown
 from convert.notices.scan import holds, split, until
 
@@ -32,16 +32,44 @@ def classify(lines: list[Line], site: Site | None) -> Readings:
     """For each line the claim it makes, or None."""
     keys = [squeeze(line.text) for line in lines]
     whole = "\n".join(keys)
-    hints = [word for word in words.HINTS if word in whole]
+    told = (*words.HINTS, site.name) if site else words.HINTS
+    hints = [word for word in told if word in whole]
     found: Readings = [
         _alone(line, key, site) if _hinted(line, key, hints) else None
         for line, key in zip(lines, keys, strict=True)
     ]
+    keys = _without_dialogue(keys)
     _head(lines, keys, found)
     _run(lines, keys, found)
-    _columnists(lines, keys, found)
+    _columnists(lines, keys, found, site.name if site else "")
     _split_statements(lines, keys, found)
+    _companions(lines, found)
+    for at, key in enumerate(keys):
+        if found[at] is None and _hinted(lines[at], key, hints):
+            found[at] = glued.behind(lines[at].text, lambda part: _glued(part, site))
     return found
+
+
+def _without_dialogue(keys: list[str]) -> list[str]:
+    """The keys, but '' for what is said by one who speaks again and again: 编辑：您觉得呢？"""
+    speakers = [_speaker(key) for key in keys]
+    often = _often(speakers)
+    if not often:
+        return keys
+    return ["" if name in often else key for name, key in zip(speakers, keys, strict=True)]
+
+
+def _often(names: list[str]) -> set[str]:
+    """Those that come more than twice."""
+    times: dict[str, int] = {}
+    for name in filter(None, names):
+        times[name] = times.get(name, 0) + 1
+    return {name for name, count in times.items() if count > 2}
+
+
+def _speaker(key: str) -> str:
+    lead = key[:8]
+    return until(lead, "：:") if holds(lead, "：:") and key[:2] not in ("图片", "数据") else ""
 
 
 def _hinted(line: Line, key: str, hints: list[str]) -> bool:
@@ -57,7 +85,7 @@ def _alone(line: Line, key: str, site: Site | None) -> Claim | None:
     if site and (claim := site.notice(text)):
         return claim
     if len(key) > 400:
-        return reserves.behind(text, key) or byline.glued(text)
+        return None
     if claim := _heading(text, key):
         return claim
     return (
@@ -65,10 +93,16 @@ def _alone(line: Line, key: str, site: Site | None) -> Claim | None:
         or statements.certain(text, key)
         or reserves.own(text, key)
         or _western(text, loose=False)
-        or reserves.behind(text, key)
-        or byline.glued(text)
         or byline.in_body(text)
     )
+
+
+def _glued(part: str, site: Site | None) -> Claim | None:
+    """A notice behind a body's sentence, by the rules for one that stands alone."""
+    if site and (claim := site.notice(part)):
+        return claim
+    key = squeeze(part)
+    return statements.certain(part, key) or reserves.own(part, key) or byline.glued(part)
 
 
 def _heading(text: str, key: str) -> Claim | None:
@@ -129,7 +163,9 @@ def _spread(
     while 0 <= at < len(lines) and gap <= allowed:
         claim = found[at]
         if claim is None or (claim.kind is Kind.DATA_CREDIT and not lines[at].picture):
-            claim = _beside(lines[at], keys[at], gap == 0) or claim
+            before = at - step
+            touching = gap == 0 and 0 <= before < len(lines) and found[before] is not None
+            claim = _beside(lines[at], keys[at], touching) or claim
             found[at] = claim
             gap = 0 if claim else gap + 1
         elif step > 0 or start < len(lines):
@@ -141,6 +177,8 @@ def _beside(line: Line, key: str, touching: bool) -> Claim | None:
     """A line in the company of notices; weak words count only next to one."""
     text = line.text
     if not key or len(key) > 500:
+        return None
+    if line.bound and not (line.picture or line.links) and key.startswith(("来源", "出处")):
         return None
     if key.strip(FRAMES) in words.ABOUT:
         return Claim(Kind.COLUMNIST, text)
@@ -156,33 +194,38 @@ def _beside(line: Line, key: str, touching: bool) -> Claim | None:
 
 def _about(text: str, key: str) -> Claim | None:
     """'甲，公众号：乙，某站专栏作家。…' without a heading above it."""
-    if not holds(key[:120], ("专栏作家", "专栏作者")):
+    if key[:1] in "（(" and bare(key).startswith(("作者系", "作者为", "作者是", "本文作者")):
+        return Claim(Kind.COLUMNIST, text)
+    told = holds(key[2:120], ("专栏作家", "专栏作者"))
+    if not told or holds(key, "？?") or not holds(key, "，,"):
         return None
     people = _biography(text)
     return Claim(Kind.COLUMNIST, text, people) if people else None
 
 
-def _columnists(lines: list[Line], keys: list[str], found: Readings) -> None:
+def _columnists(lines: list[Line], keys: list[str], found: Readings, site: str) -> None:
     """The lines under #专栏作家# tell who that is, up to the next notice; alone, one line."""
     for at, claim in enumerate(found):
         if claim is None or claim.kind is not Kind.COLUMNIST or len(keys[at]) > 12:
             continue
         behind = [n for n in range(at + 1, min(at + 4, len(lines))) if _is_other(found[n])]
         for n in range(at + 1, min(behind[0] if behind else at + 2, len(lines))):
-            people = _biography(lines[n].text) if n == at + 1 else ()
-            found[n] = found[n] or Claim(Kind.COLUMNIST, lines[n].text, people)
+            people = _biography(lines[n].text, site) if n == at + 1 else ()
+            if not _is_other(found[n]):
+                found[n] = Claim(Kind.COLUMNIST, lines[n].text, people)
 
 
 def _is_other(claim: Claim | None) -> bool:
     return claim is not None and claim.kind is not Kind.COLUMNIST
 
 
-def _biography(text: str) -> tuple[Contribution, ...]:
+def _biography(text: str, site: str = "") -> tuple[Contribution, ...]:
     """Who a biography speaks of, with the account it names."""
     name = until(text, "，,。；（(：:").strip()
     if not name or len(name) > 24 or "公众号" in name:
         return ()
     told = text.partition("公众号")[2].lstrip(" ：:")
+    told = told.partition(site)[0] if site else told
     known = shown(*account(told)) if told else ""
     return (Contribution(Agent(name, account=known), "aut"),)
 
@@ -191,7 +234,22 @@ def _split_statements(lines: list[Line], keys: list[str], found: Readings) -> No
     """'本文由 @甲' on one line, '原创发布于…' on the next: both belong to the statement."""
     for at, after in enumerate(found[1:]):
         opens = keys[at].startswith(("本文由", "本文系", "本栏目由")) and len(keys[at]) <= 40
+        opens = opens and holds(keys[at], ("@", "作者", "人人")) and not holds(keys[at], "。：")
         if opens and found[at] is None and after and after.kind is Kind.STATEMENT:
             text = lines[at].text
             people = (Contribution(Agent(name), "aut") for name in statements.handles(text))
             found[at] = Claim(Kind.STATEMENT, text, tuple(people))
+
+
+def _companions(lines: list[Line], found: Readings) -> None:
+    """'测评｜甲' below '编辑｜乙': an unknown label with the same separator as its neighbour."""
+    order = range(len(lines))
+    for at in (*order, *reversed(order)):
+        if found[at] is None and len(lines[at].text) <= 30:
+            beside = [n for n in (at - 1, at + 1) if 0 <= n < len(lines) and _is_byline(found[n])]
+            if any(runs.alike(lines[at].text, lines[n].text) for n in beside):
+                found[at] = byline.companion(lines[at].text)
+
+
+def _is_byline(claim: Claim | None) -> bool:
+    return claim is not None and claim.kind in (Kind.BYLINE, Kind.TRANSLATION)

@@ -6,9 +6,7 @@ from convert.ledger import Claim, Kind
 from convert.notices import rights, words
 from convert.notices.lines import bare
 from convert.notices.scan import holds
-from convert.value import replace
 
-_BEHIND = ("*文章", "*本文", "*该文", "（本文", "*以上", "注：本文")
 _BRACKETS = ("（", "(", "【", "*", "＊", "注", "※")
 
 
@@ -27,16 +25,6 @@ def disclaimer(text: str, key: str, limit: int) -> Claim | None:
     if not (opened and (firm or soft)) and not (firm and len(key) <= 60):
         return None
     return Claim(Kind.DISCLAIMER, text, (), rights.read(text), guess=not (opened and firm))
-
-
-def behind(text: str, key: str) -> Claim | None:
-    """'…。*文章为作者独立观点，不代表某某立场。' behind the last sentence of a body.
-
-    A guess, as the line is more than the notice.
-    """
-    at = max(map(key.rfind, _BEHIND))
-    claim = own(text, key[at:]) if at > 0 else None
-    return replace(claim, guess=True) if claim else None
 
 
 def pseudonym(text: str, key: str) -> Claim | None:

@@ -6,6 +6,7 @@ import re
 
 from convert.metadata import Rights
 from convert.notices.lines import squeeze
+from convert.notices.names import talks
 from convert.notices.scan import holds, near
 
 CC = "https://creativecommons.org"
@@ -23,7 +24,16 @@ WITHOUT = ("未经", "未获", "未得", "非经", "未取得", "没有经过")
 LEAVE = ("许可", "授权", "允许", "同意", "批准")
 BANS = ("禁止", "不得", "严禁", "请勿", "谢绝", "勿", "不准", "不允许", "不可", "禁じ", "금지")
 REPRINTING = ("转载", "转发", "摘编", "复制", "使用", "搬运", "传播", "轉載", "転載", "전재")
-ASKING = ("转载请", "转载须", "转载需", "如需转载", "转载授权", "欲转载")
+ASKING = (
+    "转载、合作请",
+    "转载合作请",
+    "转载请",
+    "转载须",
+    "转载需",
+    "如需转载",
+    "转载授权",
+    "欲转载",
+)
 _HOLDER = (
     r"(?:版权|著作权)(?:归属于|归属|归于|归|属于|属|为)([^，。；]{1,30}?)(?:所有|$)"
     r"|(?:©|\(c\)|copyright)\s*(?:©|\(c\))?\s*((?:19|20)\d\d)?(?:\s*[-–—]\s*\d{4})?\s*(?:by\s+)?"
@@ -104,4 +114,14 @@ def holder_of(statement: str) -> tuple[str, str]:
     if not found:
         return "", ""
     name = (found[1] or found[3] or "").strip(" @：:")
-    return re.split(r"(?i)\s*(?:all rights|版权所有)", name)[0], found[2] or ""
+    name = re.split(r"(?i)\s*(?:all rights|版权所有)", name)[0]
+    if year := found[2] or "":
+        return name, year
+    return (name, "") if found[1] or _is_holder(name) else ("", "")
+
+
+def _is_holder(name: str) -> bool:
+    """A name behind the sign alone; other words go on with a sentence about the sign."""
+    if name.isascii():
+        return all(word[0].isupper() or word in ("of", "and", "the") for word in name.split())
+    return not talks(name) and not name.startswith(("是", "符号", "标", "的"))

@@ -16,17 +16,38 @@ UNKNOWN = "ctb"
 LABEL, NAME = 6, 16
 """Letters in the longest unknown label, and in the longest name behind one."""
 
-_DASHES = "-—–－·>＞=＿▕"
+_DASHES = "-—–－·>＞=＿▕@"
 _FRAMES = ("【】", "[]", "「」", "〔〕", "『』")
-_DEEDS = ("编译", "翻译", "整理", "撰文", "采写", "编辑", "文", "摄影", "报道", "撰稿", "译")
+_DEEDS = (
+    "编译",
+    "翻译",
+    "整理",
+    "撰文",
+    "采写",
+    "编辑",
+    "文",
+    "摄影",
+    "报道",
+    "撰稿",
+    "译",
+    "著",
+    "校对",
+    "审校",
+)
 
 
 def run(text: str) -> tuple[Pair, ...]:
-    """'测评/甲 摄影/乙 校对/丙': one separator throughout, one label of several known."""
-    mark = next((letter for letter in text if letter in SEPARATORS), "")
-    if not mark or len(text) > 120 or text.count(mark) < 2 or holds(text, "。！？!?《“"):
+    """'测评/甲 摄影/乙 校对/丙': a whole line of labels and names, one of the labels known."""
+    if len(text) > 120 or holds(text, "。！？!?《“；;"):
         return ()
-    parts = text.strip(f"{OPENERS}）)】]").split(mark)
+    mark = next((letter for letter in text if letter in SEPARATORS), "")
+    return (_run(text, mark) or _run(text, SEPARATORS)) if mark else ()
+
+
+def _run(text: str, marks: str) -> tuple[Pair, ...]:
+    parts = split(text.strip(f"{OPENERS}）)】]"), marks)
+    if len(parts) < 3:
+        return ()
     labels, values = [parts[0].strip()], []
     for part in parts[1:-1]:
         value, label = _last_word(part)
@@ -43,10 +64,26 @@ def run(text: str) -> tuple[Pair, ...]:
 
 
 def single(text: str) -> tuple[Pair, ...]:
-    """'作者-甲', '【作者】甲', '甲 编译'."""
-    if len(text) > LABEL + NAME + 3:
-        return ()
-    return _framed(text) or _dashed(text) or _deed(text)
+    """'作者-甲', '【作者】甲'."""
+    return _framed(text) or _dashed(text) if len(text) <= LABEL + NAME + 3 else ()
+
+
+def alike(text: str, other: str) -> bool:
+    """Whether two lines part a label from a name in the same way; a colon is too common.
+
+    >>> alike("测评｜甲", "编辑 | 乙"), alike("结论：甲", "编辑：乙")
+    (True, False)
+    """
+    one, two = (_kind_of_mark(line) for line in (text, other))
+    return one == two and one not in ("", ":")
+
+
+def _kind_of_mark(text: str) -> str:
+    """The first separator, all bars and both widths being one."""
+    mark = next((letter for letter in text if letter in SEPARATORS), "")
+    if mark in "：:∶︰﹕；;":
+        return mark and ":"
+    return "/" if mark in "/／" else "|"
 
 
 def _last_word(part: str) -> tuple[str, str]:
@@ -69,7 +106,8 @@ def _is_label(word: str) -> bool:
 
 def _framed(text: str) -> tuple[Pair, ...]:
     """'【作者】甲', '作者「甲」'."""
-    for opening, closing in _FRAMES:
+    for frame in _FRAMES:
+        opening, closing = frame[0], frame[1]
         front, opened, rest = text.partition(opening)
         inner, closed, behind = rest.partition(closing)
         label, value = (front, inner) if front else (inner, behind)
@@ -86,18 +124,17 @@ def _dashed(text: str) -> tuple[Pair, ...]:
 
 def _known(label: str, value: str) -> tuple[Pair, ...]:
     states = known(label)
-    role = states and not states.startswith("@")
+    role = states and (not states.startswith("@") or label.endswith("公众号"))
     who = names(value) if role else ()
     return (Pair(label, states, value),) if who and all(map(is_name, who)) else ()
 
 
-def _deed(text: str) -> tuple[Pair, ...]:
+def deed(text: str) -> tuple[Pair, ...]:
     """'甲 乙 编译': names, then what they did."""
-    words = text.split()
-    deed = words[-1] if len(words) > 1 else ""
-    who = " ".join(words[:-1])
-    named = deed in _DEEDS and names(who) and all(map(is_name, words[:-1]))
-    return (Pair(deed, known(deed) or "aut", who),) if named else ()
+    words = text.split() if len(text) <= NAME else []
+    done, who = words[-1] if len(words) > 1 else "", " ".join(words[:-1])
+    named = done in _DEEDS and names(who) and all(map(is_name, words[:-1]))
+    return (Pair(done, known(done) or "aut", who),) if named else ()
 
 
 def unknown(text: str) -> tuple[Pair, ...]:

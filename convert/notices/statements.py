@@ -49,11 +49,21 @@ def _cover(text: str, key: str, *, alone: bool) -> Claim | None:
     if not word or len(said) > FAR:
         return None
     given = take(skip(said[len(word) :], words.WITH_COVER), words.COVER_FROM)
-    doubtful = alone and word != "题图" and (given in words.COVER_VAGUE or len(said) > 60)
-    if not given or doubtful:
+    whence = said[said.index(given, len(word)) + len(given) :] if given else ""
+    if not given or whence.startswith(("哪", "什么", "何")):
+        return None
+    sure = word == "题图" or _gives_cover(given, whence)
+    if alone and not sure:
         return None
     found = rights.read(text, "cover") or Rights(text, applies_to="cover")
-    return Claim(Kind.COVER_CREDIT, text, (), found)
+    return Claim(Kind.COVER_CREDIT, text, (), found, guess=not sure)
+
+
+def _gives_cover(given: str, whence: str) -> bool:
+    """封面 and 头图 open any sentence about covers: a giver, or a source known as one."""
+    if given in words.COVER_VAGUE:
+        return holds(whence.rstrip("。）)")[-8:], words.COVER_DEEDS)
+    return whence[:1].isascii() or holds(whence[:12], words.COVER_SOURCES)
 
 
 def _terms(text: str, key: str, *, alone: bool) -> Claim | None:
@@ -64,7 +74,12 @@ def _terms(text: str, key: str, *, alone: bool) -> Claim | None:
     statement = rights.read(text)
     if not _opens_terms(bare(key)) and (alone or not statement):
         return None
-    if not statement and not holds(key, ("发布", "授权", "声明", "转载自", "转自")):
+    said = bare(key).startswith((*words.SUBJECTS, *words.DECLARED))
+    if holds(key, "？?") or holds(key, ("转载请求", "转载自己")):
+        return None
+    if not statement and not (
+        said and holds(key, ("发布", "授权", "声明", "转载自", "转自", "必究"))
+    ):
         return None
     if holds(key, ("转载自", "转自", "转载于")):
         return origins.read(text, statement)
@@ -85,9 +100,7 @@ def _opens_terms(said: str) -> bool:
 def _source(text: str, key: str) -> Claim | None:
     """'本文节选自…': a subject, then at once a word for where it comes from."""
     said = bare(key)
-    if len(said) > FAR or not said.startswith(words.SOURCES_OPEN):
-        return None
-    if not holds(said[:24], words.SOURCES):
+    if len(said) > FAR or not origins.tells(said):
         return None
     return origins.read(text, rights.read(text))
 

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from convert.formats import Source
+from typing import Annotated
+
+from convert import conservation
+from convert.formats import Cleaned, Source
 from convert.model import Document
 from convert.readers import front_matter
 from convert.value import Value
@@ -12,6 +15,8 @@ SUFFIXES = (".md", ".markdown", ".mdown", ".mkd", ".txt")
 
 class CommonMark(Value):
     """Reads Markdown as CommonMark 0.31 says it, and any text that nobody else claims."""
+
+    site: Annotated[str, "a site profile, a TOML file"] = ""
 
     name = "commonmark"
 
@@ -24,8 +29,12 @@ class CommonMark(Value):
         """Raises ``SourceError`` for front matter that cannot be read."""
         from convert.readers.assemble import Head, assemble
         from convert.readers.dialect import parse
+        from convert.sites import site_for
 
         front = front_matter.split(source.text, source.name)
-        blocks, diagnostics = parse(front.body, source.name)
         head = front.head() if front.fields else Head(diagnostics=front.diagnostics)
-        return assemble(source, head, blocks, diagnostics=diagnostics)
+        site = site_for(head.url, front.body, self.site) if self.site else None
+        cleaned = site.clean(front.body, source.name) if site else Cleaned(front.body)
+        conservation.cutting(source.name, front.body, cleaned.text, cleaned.removed)
+        blocks, lost = parse(cleaned.text, source.name)
+        return assemble(source, head, blocks, site=site, cleaned=cleaned, diagnostics=lost)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import Annotated
 
 from convert import conservation
 from convert.formats import Cleaned, Source
@@ -17,6 +18,8 @@ _SUMMARY = re.compile(r"\s*# (?:Table of contents|Summary)[ \t]*\n\s*(?:#|[*-] \
 
 class GitBook(Value):
     """Reads one GitBook page; an article's head becomes claims, its site's frame is cut."""
+
+    site: Annotated[str, "a site profile, a TOML file"] = ""
 
     name = "gitbook"
 
@@ -37,7 +40,8 @@ class GitBook(Value):
         front = split(source.text, source.name)
         top = gitbook_head.read(front.body, source.name)
         head = gitbook_head.merge(top.head, front.head()) if front.fields else top.head
-        site = site_for(head.url, front.body) if head.url or top.lines else None
+        known = head.url or top.lines or self.site
+        site = site_for(head.url, front.body, self.site) if known else None
         cleaned = site.clean(front.body, source.name) if site else Cleaned(front.body)
         conservation.cutting(source.name, front.body, cleaned.text, cleaned.removed)
         cleaned = replace(cleaned, removed=(*top.removed, *cleaned.removed))

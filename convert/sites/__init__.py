@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 
 from convert.formats import Site
 from convert.registry import load, names
@@ -10,16 +11,32 @@ from convert.registry import load, names
 _HOST = re.compile(r"https?://([^/\s:?#)\]]+)", re.I)
 
 
-def site_for(url: str, text: str) -> Site | None:
+def site_for(url: str, text: str, profile: str = "") -> Site | None:
     """The profile of the site ``url`` belongs to; without a URL, of the first one linked in the
-    first lines of ``text``. None when no profile speaks for it."""
+    first lines of ``text``. None when no profile speaks for it.
+
+    ``profile`` is a TOML file that comes before the registered ones; without hosts of its own
+    it speaks for every text. Raises ``UsageError`` when it cannot be used.
+    """
+    own = _own(profile) if profile else []
+    if own and not own[0].hosts:
+        everywhere: Site = own[0]
+        return everywhere
     hosts = _HOST.findall(url or text[:2000])
-    profiles = [load("sites", name)() for name in names("sites")] if hosts else []
+    profiles: list[Site] = (
+        [*own, *(load("sites", name)() for name in names("sites"))] if hosts else []
+    )
     for host in hosts:
         for site in profiles:
             if any(_within(host.lower(), domain) for domain in site.hosts):
-                return site  # type: ignore[no-any-return]
+                return site
     return None
+
+
+def _own(path: str) -> list[Any]:
+    from convert.sites.profile import load as read
+
+    return [read(path)]
 
 
 def _within(host: str, domain: str) -> bool:

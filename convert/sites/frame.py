@@ -7,7 +7,7 @@ cut only where its whole pattern stands in its place; whatever is not understood
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from convert.diagnostics import Diagnostic, Origin
 from convert.formats import Cleaned
@@ -46,7 +46,8 @@ class Frame(Value):
 
     ``head`` is a pattern for everything that stays in front of the frame, with a named group
     for each part that a piece may echo. ``cover`` finds the cover's URL (its group 1) in
-    what was cut behind the article.
+    what was cut behind the article. ``traces`` are words that only the frame holds: where
+    one is left in the text, that is a diagnostic.
     """
 
     head: str
@@ -54,6 +55,7 @@ class Frame(Value):
     inside: tuple[Piece, ...]
     behind: tuple[Piece, ...]
     cover: str = ""
+    traces: tuple[str, ...] = ()
 
 
 def clean(frame: Frame, text: str, file: str) -> Cleaned:
@@ -63,17 +65,19 @@ def clean(frame: Frame, text: str, file: str) -> Cleaned:
     """
     head = re.compile(frame.head, re.S).match(text)
     if not head:
-        return Cleaned(text, diagnostics=(Diagnostic("s-001", "no head", Origin(file, 1)),))
+        lost = Diagnostic("s-001", "no head", Origin(file, 1))
+        return Cleaned(text, diagnostics=(lost, *_traces(frame, text, file)))
     front = list(_front(frame.front, text, head))
     start = front[-1][1] if front else head.end()
     behind = list(_behind(frame.behind, text, start))
     end = behind[0][0] if behind else len(text)
-    spans = [*front, *_inside(frame.inside, text, start, end), *behind]
+    spans = [*front, *_apart(_inside(frame.inside, text, start, end)), *behind]
+    kept = _blank(text, spans)
     return Cleaned(
-        _blank(text, spans),
+        kept,
         tuple(_removals(text, spans, file)),
         _cover(frame.cover, text, behind),
-        tuple(_missing(frame, spans, file, text)),
+        (*_missing(frame, spans, file, text), *_traces(frame, kept, file)),
     )
 
 
@@ -94,16 +98,26 @@ def _echoes(piece: Piece, found: re.Match[str], head: re.Match[str]) -> bool:
 def _inside(pieces: tuple[Piece, ...], text: str, start: int, end: int) -> Iterator[Span]:
     """Pieces anywhere in the article, found by what they hold."""
     for piece in pieces:
+        floor = start
         at = text.find(piece.holds, start, end)
         while at >= 0:
-            opening = text.rfind(piece.opens, max(start, at - REACH), at)
+            opening = text.rfind(piece.opens, max(floor, at - REACH), at + len(piece.opens))
             found = (
                 re.compile(piece.pattern, re.S).match(text, opening, end) if opening >= 0 else None
             )
             if found and found.end() > at:
-                start = found.end()
-                yield opening, start, piece.reason
-            at = text.find(piece.holds, max(start, at + 1), end)
+                floor = found.end()
+                yield opening, floor, piece.reason
+            at = text.find(piece.holds, max(floor, at + 1), end)
+
+
+def _apart(spans: Iterable[Span]) -> Iterator[Span]:
+    """The spans in order, without those that reach into one before them."""
+    end = 0
+    for span in sorted(spans):
+        if span[0] >= end:
+            end = span[1]
+            yield span
 
 
 def _behind(pieces: tuple[Piece, ...], text: str, start: int) -> Iterator[Span]:
@@ -171,3 +185,11 @@ def _missing(frame: Frame, spans: list[Span], file: str, text: str) -> Iterator[
         end = max(end for _, end, _ in spans)
         if text[end:].strip():
             yield Diagnostic("s-002", "text behind it", Origin(file, text.count("\n", 0, end) + 1))
+
+
+def _traces(frame: Frame, kept: str, file: str) -> Iterator[Diagnostic]:
+    """Words of the frame that are left: the site has changed, or an author quotes it."""
+    for word in frame.traces:
+        at = kept.find(word)
+        if at >= 0:
+            yield Diagnostic("s-003", word, Origin(file, kept.count("\n", 0, at) + 1))

@@ -60,6 +60,16 @@ FRAME = Frame(
         Piece("share word", r"分享(?=\s*\Z)", opens="分享", optional=True),
     ),
     cover=r"&pic=([^\n]*?)\s*\)\Z",
+    traces=(
+        "赞赏 收藏已收藏",
+        "更多精彩内容，请关注人人都是产品经理",
+        "woshipm.com/tag/",
+        "service.weibo.com/share/",
+        "微信扫一扫![",
+        "api.pwmqr.com/qrcode",
+        "查看详情 >",
+        "static.woshipm.com/tag/",
+    ),
 )
 
 

@@ -1,0 +1,53 @@
+"""A picture's caption and credit belong to it, not to the text that goes on below."""
+
+from __future__ import annotations
+
+from convert import model as m
+from convert.ledger import Ledger, image_credits
+from convert.notices import lines
+from convert.value import replace
+
+LIMIT = 80
+"""Letters in the longest caption taken for one."""
+
+_COUNTED = ("图", "圖", "表", "figure", "fig.", "fig", "abb.", "abbildung")
+
+
+def tie(blocks: m.Blocks, ledger: Ledger) -> m.Blocks:
+    """``blocks`` with '图3：…' as the caption and a whole paragraph of credit as the credit of
+    the picture right above it; words and order stay."""
+    credits = {claim.text for claim in image_credits(ledger)}
+    found: list[m.Block] = []
+    for block in blocks:
+        above = found[-1] if found else None
+        tied = _tied(above, block, credits)
+        found[-1 if tied else len(found) :] = [tied or block]
+    return tuple(found)
+
+
+def _tied(figure: m.Block | None, below: m.Block, credits: set[str]) -> m.Figure | None:
+    if not (isinstance(figure, m.Figure) and isinstance(below, m.Paragraph)):
+        return None
+    told = lines.read((below,))
+    if figure.credit or len(told) != 1 or any(isinstance(n, m.Image) for n in below.content):
+        return None
+    if told[0].text in credits:
+        return replace(figure, credit=below.content)
+    if not figure.caption and is_caption(told[0].text):
+        return replace(figure, caption=below.content)
+    return None
+
+
+def is_caption(text: str) -> bool:
+    """Whether a line opens like '图3：…' or 'Figure 3. …'.
+
+    >>> is_caption("图3：摊位"), is_caption("图1显示，摊位少了。"), is_caption("Fig. 2 – Stalls")
+    (True, False, True)
+    """
+    low = text.lower()
+    word = next((word for word in _COUNTED if low.startswith(word)), "")
+    rest = low[len(word) :].lstrip()
+    behind = rest.lstrip("0123456789.-–一二三四五六七八九十")
+    if not word or len(text) > LIMIT or len(behind) == len(rest):
+        return False
+    return text.rstrip()[-1:] not in "。！？" and (not behind or behind[0] in " ：:、｜|丨—–-.")
