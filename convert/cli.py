@@ -5,14 +5,14 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable, Iterable, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from convert.diagnostics import summary
 from convert.errors import BatchError, ConvertError, UsageError
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
 
-    from convert.diagnostics import Diagnostic
     from convert.model import Document
     from convert.pipeline import Report
 
@@ -23,8 +23,6 @@ exit codes:
   2 wrong use                  6 something to install is missing
   3 source unreadable          7 part of a batch failed
 """
-SHOWN = 3
-"""Diagnostics of one code that are printed before the rest is only counted."""
 
 
 def run(arguments: Sequence[str]) -> int:
@@ -50,12 +48,8 @@ def _convert(arguments: Sequence[str]) -> int:
     given = _convert_parser().parse_args(arguments)
     if _is_folder(given.output):
         return _convert_each(given)
-    from convert.pipeline import export, publish
-
-    publication = publish(_read_all(given), _pairs(given.metadata))
     output = sys.stdout.buffer if given.output == "-" else given.output
-    report = export(publication, output, format=given.to, options=_export_options(given))
-    _tell(report, given)
+    _tell(_export(given, _read_all(given), output, given.to), given)
     return 0
 
 
@@ -82,16 +76,23 @@ def _convert_one(
     given: Namespace, documents: list[Document], name: str, format: str
 ) -> list[ConvertError]:
     from convert import registry
-    from convert.pipeline import export, publish
 
     try:
         suffix = registry.load("exporters", format).suffix
         target = os.path.join(given.output, name + suffix)
-        publication = publish(documents, _pairs(given.metadata))
-        _tell(export(publication, target, format=format, options=_export_options(given)), given)
+        _tell(_export(given, documents, target, format), given)
     except ConvertError as error:
         return [_failure(error)]
     return []
+
+
+def _export(given: Namespace, documents: list[Document], output: Any, format: str) -> Report:
+    from convert.fetch.command import illustrate
+    from convert.pipeline import export, format_of, publish
+
+    name = format or format_of(output if isinstance(output, str) else "")
+    publication, images = illustrate(publish(documents, _pairs(given.metadata)), given, name)
+    return export(publication, output, format=name, options=_pairs(given.option), images=images)
 
 
 def _failure(error: ConvertError) -> ConvertError:
@@ -103,18 +104,15 @@ def _read_all(given: Namespace, sources: Sequence[str] | None = None) -> list[Do
     from convert.pipeline import read
     from convert.sources import open_source, read_stream
 
-    opened = (
+    opened = [
         read_stream(sys.stdin.buffer, given.encoding)
         if path == "-"
         else open_source(path, given.encoding)
         for path in sources or given.sources
-    )
-    options = _pairs(given.reader_option)
+    ]
+    given.paths.update((source.digest, source.path) for source in opened if source.path)
+    options = _pairs(given.reader_option) | ({"site": given.site} if given.site else {})
     return [read(source, reader=given.reader, **options) for source in opened]
-
-
-def _export_options(given: Namespace) -> dict[str, str]:
-    return _pairs(given.option)
 
 
 def _names(sources: Iterable[str]) -> dict[str, str]:
@@ -137,7 +135,8 @@ def _convert_parser() -> ArgumentParser:
         "pubconvert SOURCE... -o OUTPUT [-f READER] [-t FORMAT] [--metadata KEY=VALUE]...\n"
         "       pubconvert audit FILE... [--source SOURCE] [--json]\n"
         "       pubconvert inspect SOURCE [--json] [--removed]\n"
-        "       pubconvert formats [--json]"
+        "       pubconvert formats [--json]\n"
+        "       pubconvert cache info|clear [--cache DIR]"
     )
     parser.add_argument(
         "sources", metavar="SOURCE", nargs="+", help="a file, or - for standard input"
@@ -157,6 +156,9 @@ def _convert_parser() -> ArgumentParser:
         help="an option of the format; pubconvert formats lists them",
     )  # fmt: skip
     _reading(parser)
+    from convert.fetch.command import add_options
+
+    add_options(parser)
     parser.add_argument("-q", "--quiet", action="store_true", help="only errors")
     parser.add_argument("-v", "--verbose", action="store_true", help="every diagnostic")
     return parser
@@ -171,31 +173,19 @@ def _reading(parser: ArgumentParser) -> None:
         "-I", "--reader-option", action="append", default=[], metavar="KEY=VALUE",
         help="an option of the reader",
     )  # fmt: skip
+    parser.add_argument("--site", default="", metavar="FILE", help="a profile: docs/sites.md")
     parser.add_argument("--encoding", default="", help="of the sources; UTF-8 when left out")
+    parser.set_defaults(paths={})
 
 
 def _tell(report: Report, given: Namespace) -> None:
     if given.quiet:
         return
-    for line in _shown(report.diagnostics, every=given.verbose):
+    for line in summary(report.diagnostics, every=given.verbose):
         _say(line)
     count = report.verdict.claims
     if report.output:
         _say(f"{report.output}: {report.format}, {count} claim{'s'[: count != 1]} proven")
-
-
-def _shown(diagnostics: Iterable[Diagnostic], *, every: bool) -> list[str]:
-    """A few lines of each code, then how many more there are."""
-    by_code: dict[str, list[str]] = {}
-    for diagnostic in diagnostics:
-        by_code.setdefault(diagnostic.code, []).append(str(diagnostic))
-    lines: list[str] = []
-    for code, found in by_code.items():
-        shown = found if every or len(found) <= SHOWN + 1 else found[:SHOWN]
-        lines += shown
-        if len(found) > len(shown):
-            lines.append(f"… and {len(found) - len(shown)} more {code} (-v shows all)")
-    return lines
 
 
 # ── pubconvert audit FILE... ────────────────────────────────────────────────────────────
@@ -260,8 +250,19 @@ def _formats(arguments: Sequence[str]) -> int:
     return 0
 
 
+# ── pubconvert cache ────────────────────────────────────────────────────────────────────
+
+
+def _cache(arguments: Sequence[str]) -> int:
+    from convert.fetch.command import cache
+
+    print(cache(_parser("pubconvert cache", "The images that were fetched."), arguments))
+    return 0
+
+
 COMMANDS: dict[str, Callable[[Sequence[str]], int]] = {
     "": _convert, "audit": _audit, "inspect": _inspect, "formats": _formats,
+    "cache": _cache,
 }  # fmt: skip
 
 

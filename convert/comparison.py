@@ -147,6 +147,7 @@ def _names(publication: Publication) -> Iterator[str]:
     for document in publication.spine:
         yield document.metadata.publisher
         yield from document.metadata.agents()
+        yield from (right.holder for right in document.metadata.rights)
         yield from (c.text for c in document.ledger if c.kind is Kind.PUBLISHER)
 
 

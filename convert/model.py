@@ -75,6 +75,7 @@ class Document(Value):
 
 class Resource(Value):   # a file inside the book; load() gives its bytes when they are needed
     name: str; media_type: str; load: Callable[[], bytes]; credit: str = ""; rights: Rights | None = None
+    source: str = ""; size: int = 0   # where it was fetched from; its bytes when known
 
 class Publication(Value):  # the spine may be read again and again, and is let go in between
     metadata: Metadata

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Mapping, Sequence
-from typing import IO, Any
+from typing import IO, TYPE_CHECKING, Any
 
 from convert import registry
 from convert.comparison import Verdict, compare
@@ -19,6 +19,9 @@ from convert.transforms.collect import collect
 from convert.transforms.colophon import add_credits
 from convert.transforms.override import override
 from convert.value import Value
+
+if TYPE_CHECKING:
+    from convert.images.wanted import Gallery
 
 Options = Mapping[str, str]
 
@@ -97,6 +100,7 @@ def convert(
     metadata: Mapping[str, str] | None = None,
     options: Options | None = None,
     reader_options: Options | None = None,
+    images: Gallery | None = None,
 ) -> Report:
     """Convert one source, or several into one publication, and prove the file.
 
@@ -104,10 +108,17 @@ def convert(
     binary stream. The file is written beside its target, read back, compared with every
     claim of the sources, and only then renamed into place. Raises ``ConvertError``; the
     old file then stays as it was.
+
+    ``images`` brings the pictures (see ``convert.fetch.gallery``); without it they are shown
+    as links, and nothing is asked of the network.
     """
     many = sources if isinstance(sources, (list, tuple)) else [sources]
     documents = [read(s, reader=reader, **(reader_options or {})) for s in many]
-    return export(publish(documents, metadata), output, format=format, options=options)
+    for source, document in zip(many, documents, strict=True):
+        if images and (path := source.path if isinstance(source, Source) else os.fspath(source)):
+            images.at(document.metadata.provenance.digest, path)
+    publication = publish(documents, metadata)
+    return export(publication, output, format=format, options=options, images=images)
 
 
 def export(
@@ -116,18 +127,24 @@ def export(
     *,
     format: str = "",
     options: Options | None = None,
+    images: Gallery | None = None,
 ) -> Report:
     """Write ``publication`` and prove the file; see ``convert``."""
     target = os.fspath(output) if isinstance(output, (str, os.PathLike)) else ""
     name = format or format_of(target)
     cls = registry.load("exporters", name)
     exporter: Exporter = with_options(cls, {**_build_date(cls), **(options or {})})
+    if images and getattr(cls, "embeds_images", False):
+        from convert.transforms.images import embed
+
+        publication = embed(publication, images)
     write = _Write(publication, exporter, name)
     if isinstance(output, (str, os.PathLike)):
         in_place(target, write)
     else:
         to_stream(output, write)
-    return Report(target, name, write.verdict, (*_losses(publication), *write.diagnostics))
+    losses = (*_losses(publication), *_unexplained(publication, write.diagnostics))
+    return Report(target, name, write.verdict, losses)
 
 
 def _build_date(exporter: Any) -> dict[str, str]:
@@ -196,6 +213,14 @@ def format_of(path: str) -> str:
             f"{path or 'this output'}: which format? Name it with -t {', '.join(known)}"
         )
     raise UsageError(f"{path}: no format has the suffix {suffix}; there are {', '.join(known)}")
+
+
+def _unexplained(
+    publication: Publication, losses: tuple[Diagnostic, ...]
+) -> tuple[Diagnostic, ...]:
+    """Without the missing pictures that a document has named already."""
+    told = getattr(publication.spine, "explained", ())
+    return tuple(loss for loss in losses if loss.code != "x-001" or loss.detail not in told)
 
 
 def _losses(publication: Publication) -> Iterable[Diagnostic]:

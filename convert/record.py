@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from convert.ledger import Claim, Kind, image_credits, notices
+from convert.ledger import Claim, Kind, Ledger, image_credits, notices
 from convert.metadata import Contribution, Metadata, Rights
 from convert.model import Document
 
@@ -37,6 +37,7 @@ def record(document: Document) -> dict[str, Any]:
         **_terms(document),
         "isBasedOn": _originals(document, translated=False),
         "translationOfWork": _originals(document, translated=True),
+        "citation": _texts(c for c in document.ledger if c.kind is Kind.DATA_CREDIT),
         "image": _cover(document),
     }
     return {key: value for key, value in full.items() if value not in ("", [], None)}
@@ -97,16 +98,28 @@ def _terms(document: Document) -> dict[str, Any]:
     lines = (*notices(ledger), *image_credits(ledger))
     return {
         "creditText": _texts(lines),
-        "copyrightNotice": _texts(c for c in ledger if c.kind is Kind.COPYRIGHT),
+        "copyrightNotice": _unique((*_stated(ledger), *(r.statement for r in own if r.holder))),
+        "copyrightHolder": [{"name": name} for name in _unique(r.holder for r in own)],
         "copyrightYear": _unique(r.year for r in own),
-        "license": _unique(r.uri or r.licence or r.statement for r in own if r.licence or r.uri),
-        "usageInfo": [_usage(r) for r in own if r.terms],
+        "license": _unique(r.uri or r.licence for r in own if r.licence),
+        "usageInfo": [_usage(r) for r in own if r.terms or (r.uri and not r.licence)],
         "conditionsOfAccess": _texts(c for c in ledger if c.kind is Kind.LICENCE),
     }
 
 
+def _stated(ledger: Ledger) -> list[str]:
+    return _texts(claim for claim in ledger if claim.kind is Kind.COPYRIGHT)
+
+
 def _usage(rights: Rights) -> dict[str, str]:
-    return {"@type": "CreativeWork", "name": rights.terms, "text": rights.statement}
+    """Terms of use, and the rightsstatements.org URI of a statement that is no licence."""
+    parts = {
+        "@type": "CreativeWork",
+        "name": rights.terms,
+        "url": "" if rights.licence else rights.uri,
+        "text": rights.statement,
+    }
+    return {key: value for key, value in parts.items() if value}
 
 
 def _originals(document: Document, *, translated: bool) -> list[dict[str, Any]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 KEYS = (
     "imprint",
     "colophon",
+    "cover",
     "title-page",
     "contents",
     "published",
@@ -16,6 +17,7 @@ KEYS = (
     "publisher",
     "summary",
     "image",
+    "image-credit",
     "notes",
     "untitled",
     "colon",
@@ -34,35 +36,35 @@ KEYS = (
 """What each word is for, in the order of the columns below."""
 
 TABLE = {
-    "en": "About this text|Credits and rights|Title page|Contents|Published|Updated|Site|Source|"
-    "Rights|Licence|Publisher|Summary|Image|Notes|Untitled|: |, |"
+    "en": "About this text|Credits and rights|Cover|Title page|Contents|Published|Updated|Site|Source|"
+    "Rights|Licence|Publisher|Summary|Image|Picture credit|Notes|Untitled|: |, |"
     "done|to do|Info|Note|Tip|Success|Warning|Danger|Tab|Details",
-    "zh": "本文信息|署名与版权|书名页|目录|发布日期|更新日期|网站|原文链接|"
-    "权利声明|许可协议|出版者|摘要|图|注释|无题|：|、|"
+    "zh": "本文信息|署名与版权|封面|书名页|目录|发布日期|更新日期|网站|原文链接|"
+    "权利声明|许可协议|出版者|摘要|图|图片来源|注释|无题|：|、|"
     "已完成|未完成|提示|说明|技巧|成功|警告|危险|选项|详情",
-    "zh-hant": "本文資訊|署名與版權|書名頁|目錄|發佈日期|更新日期|網站|原文連結|"
-    "權利聲明|授權條款|出版者|摘要|圖|註釋|無題|：|、|"
+    "zh-hant": "本文資訊|署名與版權|封面|書名頁|目錄|發佈日期|更新日期|網站|原文連結|"
+    "權利聲明|授權條款|出版者|摘要|圖|圖片來源|註釋|無題|：|、|"
     "已完成|未完成|提示|說明|技巧|成功|警告|危險|選項|詳情",
-    "ja": "この文書について|クレジットと権利|扉|目次|公開日|更新日|サイト|出典|"
-    "権利表示|ライセンス|発行者|要旨|図|注|無題|：|、|"
+    "ja": "この文書について|クレジットと権利|表紙|扉|目次|公開日|更新日|サイト|出典|"
+    "権利表示|ライセンス|発行者|要旨|図|画像|注|無題|：|、|"
     "済|未了|情報|注記|ヒント|成功|警告|危険|タブ|詳細",
-    "ko": "이 글에 대하여|저작자와 권리|표제지|차례|게시일|수정일|사이트|출처|"
-    "권리|라이선스|발행처|요약|그림|주석|제목 없음|: |, |"
+    "ko": "이 글에 대하여|저작자와 권리|표지|표제지|차례|게시일|수정일|사이트|출처|"
+    "권리|라이선스|발행처|요약|그림|그림 출처|주석|제목 없음|: |, |"
     "완료|미완료|정보|참고|도움말|성공|경고|위험|탭|자세히",
-    "fr": "À propos de ce texte|Crédits et droits|Page de titre|Table des matières|Publié|Mis à jour|"
-    "Site|Source|Droits|Licence|Éditeur|Résumé|Image|Notes|Sans titre|\u00a0: |, |"
+    "fr": "À propos de ce texte|Crédits et droits|Couverture|Page de titre|Table des matières|Publié|Mis à jour|"
+    "Site|Source|Droits|Licence|Éditeur|Résumé|Image|Crédit photo|Notes|Sans titre|\u00a0: |, |"
     "fait|à faire|Info|Note|Conseil|Succès|Avertissement|Danger|Onglet|Détails",
-    "de": "Zu diesem Text|Urheber und Rechte|Titelseite|Inhalt|Veröffentlicht|Aktualisiert|Website|"
-    "Quelle|Rechte|Lizenz|Verlag|Zusammenfassung|Bild|Anmerkungen|Ohne Titel|: |, |"
+    "de": "Zu diesem Text|Urheber und Rechte|Umschlag|Titelseite|Inhalt|Veröffentlicht|Aktualisiert|Website|"
+    "Quelle|Rechte|Lizenz|Verlag|Zusammenfassung|Bild|Bildnachweis|Anmerkungen|Ohne Titel|: |, |"
     "erledigt|offen|Info|Hinweis|Tipp|Erfolg|Warnung|Gefahr|Reiter|Einzelheiten",
-    "es": "Sobre este texto|Créditos y derechos|Portada|Índice|Publicado|Actualizado|Sitio|Fuente|"
-    "Derechos|Licencia|Editorial|Resumen|Imagen|Notas|Sin título|: |, |"
+    "es": "Sobre este texto|Créditos y derechos|Cubierta|Portada|Índice|Publicado|Actualizado|Sitio|Fuente|"
+    "Derechos|Licencia|Editorial|Resumen|Imagen|Créditos de imagen|Notas|Sin título|: |, |"
     "hecho|por hacer|Información|Nota|Consejo|Éxito|Advertencia|Peligro|Pestaña|Detalles",
-    "ru": "Об этом тексте|Авторы и права|Титульный лист|Содержание|Опубликовано|Обновлено|Сайт|"
-    "Источник|Права|Лицензия|Издатель|Аннотация|Рисунок|Примечания|Без названия|: |, |"
+    "ru": "Об этом тексте|Авторы и права|Обложка|Титульный лист|Содержание|Опубликовано|Обновлено|Сайт|"
+    "Источник|Права|Лицензия|Издатель|Аннотация|Рисунок|Источник рисунка|Примечания|Без названия|: |, |"
     "сделано|не сделано|Сведения|Примечание|Совет|Успех|Внимание|Опасно|Вкладка|Подробнее",
-    "ar": "عن هذا النص|المساهمون والحقوق|صفحة العنوان|المحتويات|تاريخ النشر|تاريخ التحديث|الموقع|"
-    "المصدر|الحقوق|الترخيص|الناشر|الملخص|صورة|الهوامش|بلا عنوان|: |، |"
+    "ar": "عن هذا النص|المساهمون والحقوق|الغلاف|صفحة العنوان|المحتويات|تاريخ النشر|تاريخ التحديث|الموقع|"
+    "المصدر|الحقوق|الترخيص|الناشر|الملخص|صورة|مصدر الصورة|الهوامش|بلا عنوان|: |، |"
     "تم|لم يتم|معلومة|ملاحظة|نصيحة|نجاح|تحذير|خطر|تبويب|تفاصيل",
 }
 """One line of words for each language, parted by bars."""

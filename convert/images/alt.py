@@ -21,7 +21,8 @@ def undescribed(images: Iterable[Image], title: str) -> frozenset[str]:
     """The alternative texts that describe no picture: file names, the title of the article,
     one text on three pictures or more.
 
-    >>> sorted(undescribed([Image("a", "Tea 2"), Image("b", "IMG_0012.jpg"), Image("c", "A cup")], "Tea"))
+    >>> shown = [Image("a", "Tea 2"), Image("b", "IMG_0012.jpg"), Image("c", "A cup")]
+    >>> sorted(undescribed(shown, "Tea"))
     ['IMG_0012.jpg', 'Tea 2']
     """
     shown = {(image.url, image.alt) for image in images if image.alt.strip()}

@@ -76,7 +76,7 @@ def _from_exif(image: Image) -> dict[str, str]:
     return {"creator": _text(exif.get(_ARTIST)), "notice": _text(exif.get(_COPYRIGHT))}
 
 
-def _from_iptc(image: Image) -> dict[str, str]:
+def _from_iptc(image: Any) -> dict[str, str]:
     from PIL import IptcImagePlugin
 
     try:
@@ -101,16 +101,14 @@ def _texts(values: object) -> Iterator[str]:
 
 def _text(value: object) -> str:
     """EXIF and IPTC name no encoding: UTF-8 where it fits, then GB 2312."""
-    if isinstance(value, str):
-        try:
-            value = value.encode("latin-1")
-        except UnicodeEncodeError:
-            return value
-    if not isinstance(value, bytes):
+    if isinstance(value, str) and max(value, default="") > "\xff":
+        return value
+    data = value.encode("latin-1") if isinstance(value, str) else value
+    if not isinstance(data, bytes):
         return ""
-    for encoding in ("utf-8", "gb2312", "latin-1"):
+    for encoding in ("utf-8", "gb2312"):
         try:
-            return value.decode(encoding).strip()
+            return data.decode(encoding).strip()
         except UnicodeDecodeError:
             continue
-    return ""
+    return data.decode("latin-1").strip()

@@ -12,31 +12,35 @@ from convert.images.profiles import Profile
 if TYPE_CHECKING:
     from PIL.Image import Image
 
-PHOTO = 20_000
-"""Colours from which on a picture without transparency is taken for a photograph."""
+PHOTO = 200
+"""Colours among 16,384 pixels from which on a picture is taken for a photograph."""
 
 _ARTIST, _COPYRIGHT = 0x013B, 0x8298
+_MODES = {"1": "L", "L": "L", "LA": "LA", "La": "LA", "PA": "RGBA", "RGBA": "RGBA", "RGBa": "RGBA"}
 
 
-def encode(image: Image, profile: Profile, credit: Credit) -> tuple[bytes, str]:
-    """The first frame as a JPEG or a PNG, whichever suits it; the bytes and their media type."""
-    lossy = image.format in ("JPEG", "MPO")
+def encode(image: Image, profile: Profile, credit: Credit, most: int) -> tuple[bytes, str]:
+    """The first frame as a JPEG or a PNG, whichever suits it; the bytes and their media type.
+
+    A photograph that is no JPEG becomes one only when that takes less than ``most`` bytes.
+    """
+    source = image.format
     pixels = _prepared(image, profile)
-    if lossy:
+    if source in ("JPEG", "MPO"):
         return _jpeg(_opaque(pixels), profile, credit), "image/jpeg"
     if _is_clear(pixels) and not profile.grey:
         return _png(pixels, credit), "image/png"
     pixels = _opaque(pixels)
-    drawn = _png(pixels, credit)
     if _is_photo(pixels):
         photo = _jpeg(pixels, profile, credit)
-        if len(photo) < len(drawn):
+        if len(photo) < most or source in ("WEBP", "AVIF", "HEIF"):
             return photo, "image/jpeg"
-    return drawn, "image/png"
+    return _png(pixels, credit), "image/png"
 
 
 def _prepared(image: Image, profile: Profile) -> Image:
     """Decoded, in sRGB, made smaller and turned upright."""
+    import PIL.Image
     from PIL import ImageOps
 
     if profile.side:
@@ -44,15 +48,9 @@ def _prepared(image: Image, profile: Profile) -> Image:
     image.load()
     pixels = _in_srgb(image)
     if profile.side and max(pixels.size) > profile.side:
-        pixels.thumbnail((profile.side, profile.side), resample=_lanczos(), reducing_gap=3.0)
+        pixels.thumbnail((profile.side, profile.side), PIL.Image.Resampling.LANCZOS, 3.0)
     pixels = ImageOps.exif_transpose(pixels)
     return _grey(pixels) if profile.grey else pixels
-
-
-def _lanczos() -> Any:
-    from PIL import Image as images
-
-    return images.Resampling.LANCZOS
 
 
 def _in_srgb(image: Image) -> Image:
@@ -76,16 +74,7 @@ def _has_transparency(image: Image) -> bool:
 
 
 def _converted(image: Image) -> Image:
-    modes = {
-        "1": "L",
-        "L": "L",
-        "LA": "LA",
-        "La": "LA",
-        "RGBA": "RGBA",
-        "RGBa": "RGBA",
-        "PA": "RGBA",
-    }
-    mode = modes.get(image.mode, "RGB")
+    mode = _MODES.get(image.mode, "RGB")
     colours = image.info.get("icc_profile")
     if not colours or mode in ("L", "LA"):
         return image.convert(mode)
@@ -112,10 +101,10 @@ def _opaque(image: Image) -> Image:
     """On white where it is clear."""
     if image.mode not in ("LA", "RGBA"):
         return image
-    from PIL import Image as images
+    import PIL.Image
 
     whole = image.convert("RGBA")
-    paper = images.new("RGBA", whole.size, "white")
+    paper = PIL.Image.new("RGBA", whole.size, "white")
     paper.alpha_composite(whole)
     return paper.convert("L" if image.mode == "LA" else "RGB")
 
@@ -125,9 +114,10 @@ def _grey(image: Image) -> Image:
 
 
 def _is_photo(image: Image) -> bool:
-    if image.mode == "L":
-        return len(set(image.resize((64, 64)).tobytes())) > 96
-    return image.getcolors(PHOTO) is None
+    import PIL.Image
+
+    sample = image.resize((128, 128), PIL.Image.Resampling.NEAREST)
+    return sample.getcolors(PHOTO) is None
 
 
 def _jpeg(image: Image, profile: Profile, credit: Credit) -> bytes:
@@ -140,17 +130,19 @@ def _jpeg(image: Image, profile: Profile, credit: Credit) -> bytes:
 
 def _png(image: Image, credit: Credit) -> bytes:
     """With a palette where that loses no colour."""
+    import PIL.Image
+
     if image.mode == "RGB" and (colours := image.getcolors(256)):
-        image = image.quantize(len(colours), dither=0)
+        image = image.quantize(len(colours), dither=PIL.Image.Dither.NONE)
     return _saved(image, "PNG", credit, compress_level=7)
 
 
 def _saved(image: Image, format: str, credit: Credit, **options: Any) -> bytes:
-    from PIL import Image as images
+    import PIL.Image
 
     image.info = {}
     if credit.statements():
-        exif = images.Exif()
+        exif = PIL.Image.Exif()
         exif.update({k: v for k, v in _exif(credit).items() if v and v.isascii()})
         options |= _carried(format, xmp.write(credit), exif.tobytes())
     output = io.BytesIO()

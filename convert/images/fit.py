@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, NamedTuple
 
 from convert.images import credits
@@ -43,19 +45,33 @@ class Fitted(NamedTuple):
 def fit(data: bytes, profile: Profile, limits: Limits = LIMITS) -> Fitted:
     """The picture as ``profile`` wants it; untouched when it is so already.
 
-    Raises ``BrokenImage`` for what is no picture, is cut off, or is too large.
+    Raises ``BrokenImage`` for what is no picture, is cut off, or is too large. To be called
+    inside ``decoding()``.
     """
     data, kind = _unpacked(data, limits)
     if kind == "image/svg+xml":
         return _drawing(data, limits)
     if kind not in _FORMATS:
         raise BrokenImage(f"not a picture: {_looks(data)}")
+    with _open(data, kind, limits) as image:
+        return _fitted(image, data, kind, profile, limits)
+
+
+@contextmanager
+def decoding() -> Iterator[None]:
+    """Pillow as ``fit`` needs it, in all threads: quiet, and strict about what is cut off,
+    which other libraries switch off for the whole process."""
     import warnings
 
+    from PIL import ImageFile
+
+    lax, ImageFile.LOAD_TRUNCATED_IMAGES = ImageFile.LOAD_TRUNCATED_IMAGES, False
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        with _open(data, kind, limits) as image:
-            return _fitted(image, data, kind, profile, limits)
+        try:
+            yield
+        finally:
+            ImageFile.LOAD_TRUNCATED_IMAGES = lax
 
 
 def _unpacked(data: bytes, limits: Limits) -> tuple[bytes, str]:
@@ -94,13 +110,13 @@ def _drawing(data: bytes, limits: Limits) -> Fitted:
 
 def _open(data: bytes, kind: str, limits: Limits) -> Image:
     """The picture with its size known and nothing decoded yet."""
-    from PIL import Image as images
+    import PIL.Image
 
     if kind == "image/heic":
         _learn_heic()
     try:
-        image = images.open(io.BytesIO(data), formats=_FORMATS[kind])
-    except images.DecompressionBombError:
+        image = PIL.Image.open(io.BytesIO(data), formats=_FORMATS[kind])
+    except PIL.Image.DecompressionBombError:
         raise BrokenImage("has too many pixels") from None
     except Exception as error:  # decoders of broken files raise almost anything
         raise BrokenImage(_reason(error)) from None
@@ -129,12 +145,10 @@ def _fitted(image: Image, data: bytes, kind: str, profile: Profile, limits: Limi
     from convert.images import encode
 
     try:
-        written, written_kind = encode.encode(image, profile, credit)
+        written, written_kind = encode.encode(image, profile, credit, len(data))
     except Exception as error:  # as in _open
         raise BrokenImage(_reason(error)) from None
-    same = kind in SUFFIXES and _is_upright(image) and not moving and not profile.grey
-    within = not profile.side or max(image.size) <= profile.side
-    if same and within and kind != "image/webp" and len(written) > 0.9 * len(data):
+    if _may_stay(image, kind, profile, moving) and len(written) > 0.9 * len(data):
         return Fitted(data, kind, credit)
     note = "moving picture as a still one" if moving else ""
     return Fitted(written, written_kind, credit, note)
@@ -144,15 +158,21 @@ def _is_fit(image: Image, data: bytes, kind: str, profile: Profile, moving: bool
     """Whether the file may go into a book as it is."""
     if moving and kind == "image/gif" and not profile.still:
         return True
+    if not _may_stay(image, kind, profile, moving):
+        return False
+    dense = profile.dense * image.width * image.height
+    return not profile.dense or len(data) <= max(24_000, dense)
+
+
+def _may_stay(image: Image, kind: str, profile: Profile, moving: bool) -> bool:
+    """Whether nothing but its weight speaks against the file; readers without WebP are many."""
     if kind not in SUFFIXES or image.mode not in _SAFE_MODES or not _is_upright(image):
         return False
     if profile.side == 0 and not profile.grey:
         return True
     if moving or kind == "image/webp" or max(image.size) > profile.side:
         return False
-    if profile.grey and image.mode not in ("1", "L"):
-        return False
-    return len(data) <= max(24_000, profile.dense * image.width * image.height)
+    return not profile.grey or image.mode in ("1", "L")
 
 
 def _is_upright(image: Image) -> bool:

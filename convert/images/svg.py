@@ -51,10 +51,9 @@ def clean(data: bytes, limits: Limits = LIMITS) -> Drawing:
             _remove(element)
     for element in root.iter("*"):
         _tidy(element)
-    lost.pop("metadata", None)
-    lost.pop("style", None) if rules else None
-    etree.cleanup_namespaces(root, top_nsmap={None: SVG})
-    return Drawing(etree.tostring(root), found, tuple(lost))
+    etree.cleanup_namespaces(root)
+    silent = {"metadata", "style"} if rules else {"metadata"}
+    return Drawing(etree.tostring(root), found, tuple(k for k in lost if k not in silent))
 
 
 def _parse(data: bytes, limits: Limits) -> _Element:

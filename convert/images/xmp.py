@@ -65,7 +65,8 @@ def write(credit: Credit) -> bytes:
     inside += listed("dc:rights", "Alt", credit.notice, ' xml:lang="x-default"')
     about = f'<rdf:Description rdf:about=""{line}{web}>{inside}</rdf:Description>'
     meta = f'<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF{spaces}>{about}</rdf:RDF></x:xmpmeta>'
-    return f'<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>{meta}<?xpacket end="r"?>'.encode()
+    head = '<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>'
+    return f'{head}{meta}<?xpacket end="r"?>'.encode()
 
 
 def _first(root: _Element, names: tuple[str, ...]) -> str:
@@ -73,16 +74,16 @@ def _first(root: _Element, names: tuple[str, ...]) -> str:
         space, _, local = name.partition(":")
         tag = f"{{{_SPACES[space]}}}{local}"
         for element in root.iter("*"):
-            if told := element.get(tag, ""):
-                return told
+            if told := element.get(tag):
+                return str(told)
             if element.tag == tag:
-                return element.get(f"{{{_RDF}}}resource", "") or ", ".join(_items(element))
+                return str(element.get(f"{{{_RDF}}}resource", "")) or ", ".join(_items(element))
     return ""
 
 
 def _items(element: _Element) -> list[str]:
     """The items of a list in XMP, in order; of translations of one text the first."""
-    items = [item for item in element.iter(f"{{{_RDF}}}li")] or [element]
+    items = list(element.iter(f"{{{_RDF}}}li")) or [element]
     texts = ["".join(map(str, item.itertext())).strip() for item in items]
     translated = element.find(f"{{{_RDF}}}Alt") is not None
     return texts[:1] if translated else texts

@@ -19,7 +19,7 @@ PEOPLE = {
     "edt": "edited by, editor, editors, redaktion, rédaction, edición, editado por",
     "ill": """illustrated by, illustrations by, illustration by, illustration, illustrations,
         illustrator, art by, illustrationen""",
-    "pht": "photographs by, photography by, photographs, photography, photographer, photos, fotos",
+    "pht": "photographs by, photography by, photographs, photography, photographer, photo, photo by, photos, photos by, fotos",
     "res": "research by, research",
     "rpt": "reporting by, additional reporting by",
     "ctb": "contributors, contributor, with contributions from",
@@ -161,9 +161,9 @@ def _byline(text: str) -> Claim | None:
 
 
 def _parts(text: str) -> list[str]:
-    """Credits parted by a bar or a semicolon, or by a comma in front of another lead."""
+    """Credits parted by a bar, a dot or a semicolon, or by a comma in front of another lead."""
     found: list[str] = []
-    for part in scan.split(text, "|;"):
+    for part in scan.split(text.replace(" · ", "|").replace(" • ", "|"), "|;"):
         first, *others = part.split(", ")
         found.append(first.strip())
         for piece in others:

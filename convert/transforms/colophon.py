@@ -41,10 +41,10 @@ LABELS = {Kind.LICENCE: "licence", Kind.COPYRIGHT: "rights", Kind.PUBLISHER: "pu
 
 
 def add_credits(document: Document) -> Document:
-    """The document between its imprint and its colophon."""
+    """The document between its imprint and its colophon; one that has them gets them anew."""
     head, foot = imprint(document), colophon(document)
-    blocks = (*([head] if head else []), *document.blocks, *([foot] if foot else []))
-    return replace(document, blocks=blocks)
+    body = (block for block in document.blocks if not isinstance(block, Credits))
+    return replace(document, blocks=(*([head] if head else []), *body, *([foot] if foot else [])))
 
 
 def imprint(document: Document) -> Credits | None:

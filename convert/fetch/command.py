@@ -1,0 +1,108 @@
+"""The images' part of the command line: its options, and ``pubconvert cache``."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from argparse import ArgumentParser, Namespace, _ActionsContainer
+
+    from convert.fetch.cache import Cache
+    from convert.fetch.gallery import Gallery
+    from convert.model import Publication
+
+DEFAULT = "PUBCONVERT_IMAGES"
+"""The environment variable whose value ``--images`` has when it is not given."""
+
+
+def add_options(parser: ArgumentParser) -> None:
+    """``--images`` and what belongs to it."""
+    parser.set_defaults(gallery=None)
+    group = parser.add_argument_group("images")
+    group.add_argument(
+        "--images", default=os.environ.get(DEFAULT, "fetch"),
+        choices=("fetch", "cached", "local", "link", "drop"),
+        help="fetch them (the default), take them from the cache only, take only local ones, "
+        "show links in their place, or leave them out",
+    )  # fmt: skip
+    group.add_argument(
+        "--image-profile", default="web", metavar="NAME", help="original, web, eink or tiny"
+    )
+    _add_cache(group)
+    group.add_argument(
+        "--lock", default="", metavar="FILE", help="what each URL gave, for a rebuild"
+    )
+    group.add_argument(
+        "--strict-images", action="store_true", help="a missing image is an error, not a link"
+    )
+    group.add_argument(
+        "--allow-private-hosts", action="store_true", help="fetch from this machine and its network"
+    )
+
+
+def illustrate(
+    publication: Publication, given: Namespace, format: str
+) -> tuple[Publication, Gallery | None]:
+    """The publication, and where its pictures come from: None for a format that shows none.
+
+    One gallery serves all files of a call.
+    """
+    from convert import registry
+
+    if given.images == "drop":
+        from convert.transforms.bare import without_images
+
+        return without_images(publication), None
+    shown = getattr(registry.load("exporters", format), "embeds_images", False)
+    if given.images == "link" or not shown:
+        return publication, None
+    given.gallery = given.gallery or _gallery(given)
+    for digest, path in given.paths.items():
+        given.gallery.at(digest, path)
+    return publication, given.gallery
+
+
+def _gallery(given: Namespace) -> Gallery:
+    from convert.fetch.gallery import Gallery
+    from convert.images.profiles import profile
+
+    return Gallery(
+        given.images,
+        _cache(given),
+        profile(given.image_profile),
+        lock=given.lock,
+        strict=given.strict_images,
+        private=given.allow_private_hosts,
+    )
+
+
+def cache(parser: ArgumentParser, arguments: Sequence[str]) -> str:
+    """``pubconvert cache info`` and ``pubconvert cache clear``: what they have to say."""
+    parser.add_argument("action", choices=("info", "clear"))
+    _add_cache(parser)
+    given = parser.parse_args(arguments)
+    found = _cache(given)
+    info = found.clear() if given.action == "clear" else found.info()
+    done = "removed" if given.action == "clear" else "holds"
+    size = f"{info.size / 1e6:.1f} of {info.cap / 1e6:.0f} MB"
+    return f"{info.folder}: {done} {info.files} files, {size}"
+
+
+def _add_cache(parser: _ActionsContainer) -> None:
+    parser.add_argument(
+        "--cache",
+        default="",
+        metavar="DIR",
+        help="where images are kept; default: ~/.cache/pubconvert",
+    )
+    parser.add_argument(
+        "--cache-size", type=int, default=2000, metavar="MB", help="what they may take there"
+    )
+
+
+def _cache(given: Namespace) -> Cache:
+    from convert.fetch.gallery import open_cache
+
+    return open_cache(given.cache, given.cache_size * 1_000_000)

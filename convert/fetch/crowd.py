@@ -1,0 +1,175 @@
+"""Many pictures at once: a few from each host, patience where it helps, none where it does not."""
+
+from __future__ import annotations
+
+import logging
+import threading
+import time
+from collections import Counter
+from collections.abc import Callable, Mapping
+from typing import Generic, TypeVar
+from urllib.parse import urlsplit
+
+from convert.fetch.client import Client
+from convert.fetch.errors import FetchError
+from convert.fetch.manners import Manners
+
+T = TypeVar("T")
+
+SILENT = 2
+"""Failures to answer after which a host is not asked again."""
+SILENT_HOSTS = 3
+"""Hosts that do not answer, none that does: there is no network."""
+OFFLINE = "no network"
+
+
+class Crowd(Generic[T]):
+    """Fetches ``wanted`` (URL -> Referer) and gives each body to ``keep``.
+
+    ``keep`` runs in the fetching threads, so that only a few bodies are in memory; it raises
+    ``FetchError`` for one that it does not want. What it returns, or why there is nothing,
+    is found under the URL.
+    """
+
+    def __init__(
+        self,
+        client: Client,
+        manners: Manners,
+        wanted: Mapping[str, str],
+        keep: Callable[[str, bytes], T],
+    ) -> None:
+        self._client, self._manners, self._keep = client, manners, keep
+        self._wanted = wanted
+        self._waiting = list(wanted)
+        self._busy: Counter[str] = Counter()
+        self._silent: Counter[str] = Counter()
+        self._strict: set[str] = set()
+        self._answered = self._offline = False
+        self._lock = threading.Condition()
+        self._deadline = time.monotonic() + manners.deadline
+        self.found: dict[str, T | FetchError] = {}
+
+    def run(self) -> dict[str, T | FetchError]:
+        """Fetch all; returns when each has been fetched or given up."""
+        logging.getLogger("stamina").addHandler(logging.NullHandler())
+        threads = [
+            threading.Thread(target=self._work, daemon=True)
+            for _ in range(min(self._manners.connections, len(self._waiting)))
+        ]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+        if not self._answered:
+            self._give_up()
+        return self.found
+
+    def _give_up(self) -> None:
+        """Nobody answered: what failed before that was known failed for the same reason."""
+        silent = {url: str(e) for url, e in self.found.items() if _is_down(e)}
+        reason = OFFLINE if self._offline else next(iter(silent.values()), "")
+        self.found |= dict.fromkeys(silent, FetchError(reason, offline=True))
+
+    def _work(self) -> None:
+        while (url := self._take()) is not None:
+            try:
+                result: T | FetchError = self._patiently(url)
+            except FetchError as error:
+                result = error
+            except Exception as error:  # a thread must not die with its picture
+                result = FetchError(f"{type(error).__name__}: {error}")
+            self._put(url, result)
+
+    def _take(self) -> str | None:
+        """The next picture whose host is not too busy; None when nothing is left."""
+        with self._lock:
+            while self._waiting:
+                for at, url in enumerate(self._waiting):
+                    if self._busy[host(url)] < self._manners.per_host:
+                        self._busy[host(url)] += 1
+                        return self._waiting.pop(at)
+                self._lock.wait()
+            return None
+
+    def _put(self, url: str, result: T | FetchError) -> None:
+        with self._lock:
+            self.found[url] = result
+            self._busy[host(url)] -= 1
+            self._lock.notify_all()
+
+    def _patiently(self, url: str) -> T:
+        """What is kept of the body, asked for again where that may help."""
+        import stamina
+
+        self._hopeful(url)
+        tries = stamina.retry_context(
+            on=lambda error: self._pause(url, error), attempts=self._manners.attempts,
+            timeout=self._manners.total, wait_initial=self._manners.wait,
+            wait_max=self._manners.longest, wait_jitter=self._manners.wait,
+        )  # fmt: skip
+        for attempt in tries:
+            with attempt:
+                self._hopeful(url)
+                return self._once(url)
+        raise AssertionError("unreachable")
+
+    def _once(self, url: str) -> T:
+        """Ask without a Referer; where that is refused, with the article's address."""
+        name, referer = host(url), self._wanted[url]
+        try:
+            return self._ask(url, referer if name in self._strict else "")
+        except FetchError as error:
+            if not (error.refused and referer and name not in self._strict):
+                raise
+        found = self._ask(url, referer)
+        self._strict.add(name)
+        return found
+
+    def _ask(self, url: str, referer: str) -> T:
+        try:
+            data = self._client.get(url, referer)
+        except FetchError as error:
+            self._learn(host(url), error)
+            raise
+        self._learn(host(url), None)
+        return self._keep(url, data)
+
+    def _hopeful(self, url: str) -> None:
+        if self._offline:
+            raise FetchError(OFFLINE, down=True)
+        if self._silent[host(url)] >= SILENT:
+            raise FetchError(f"{host(url)} does not answer", down=True)
+        if time.monotonic() > self._deadline:
+            raise FetchError("the book took too long")
+
+    def _learn(self, name: str, error: FetchError | None) -> None:
+        """What an answer, or its absence, says about a host and about the network."""
+        with self._lock:
+            if error is None or not error.down:
+                self._answered = True
+                self._silent.pop(name, None)
+                return
+            self._silent[name] += 1
+            lonely = error.offline or len(self._silent) >= SILENT_HOSTS
+            self._offline = self._offline or (lonely and not self._answered)
+
+    def _pause(self, url: str, error: Exception) -> bool | float:
+        """Whether to ask again; a host may say when. Silence is worth another try only where
+        somebody has answered."""
+        if not isinstance(error, FetchError) or error.retry is None:
+            return False
+        if error.down and not self._answered:
+            return False
+        return error.retry or True
+
+
+def _is_down(found: object) -> bool:
+    return isinstance(found, FetchError) and found.down
+
+
+def host(url: str) -> str:
+    """Host and port of a URL, '' when it has none."""
+    try:
+        return urlsplit(url).netloc.lower()
+    except ValueError:
+        return ""

@@ -1,0 +1,119 @@
+"""Pictures made fit, remembered, and together no heavier than a book may be."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
+from typing import Any, TypeAlias
+
+from convert.errors import SourceError
+from convert.fetch.cache import Cache
+from convert.images.broken import BrokenImage
+from convert.images.credits import Credit
+from convert.images.profiles import Profile, smaller
+from convert.images.sniff import SUFFIXES
+from convert.images.wanted import Key, Missing, Picture
+from convert.model import Resource
+from convert.value import fields
+
+Source: TypeAlias = "tuple[str, Callable[[], bytes]] | Missing"
+WORKERS = 4
+"""Pictures that are decoded at once, at most: each takes memory for all of its pixels."""
+
+
+class Fitting:
+    """Makes pictures fit for one book; what a picture became is noted in ``cache``."""
+
+    def __init__(self, cache: Cache, profile: Profile) -> None:
+        self._cache, self._profile = cache, profile
+
+    def fit(self, sources: Mapping[Key, Source]) -> dict[Key, Picture | Missing]:
+        """Each source as a picture. A book over its total takes smaller and smaller ones,
+        and leaves out the largest when that is not enough."""
+        from convert.images.fit import decoding
+
+        with decoding():
+            found = self._all(sources, self._profile)
+            step: Profile | None = self._profile
+            while step and self._is_over(found):
+                step = smaller(step)
+                found = self._all(sources, step) if step else found
+        return self._within(found) if self._is_over(found) else found
+
+    def _all(self, sources: Mapping[Key, Source], profile: Profile) -> dict[Key, Picture | Missing]:
+        with ThreadPoolExecutor(min(WORKERS, os.cpu_count() or 1)) as pool:
+            work = partial(self._one, profile)
+            return dict(zip(sources, pool.map(work, sources, sources.values()), strict=True))
+
+    def _one(self, profile: Profile, key: Key, source: Source) -> Picture | Missing:
+        if isinstance(source, Missing):
+            return source
+        name, load = source
+        known = f"{name} {profile.key} {_version()}"
+        try:
+            told = self._cache.fitted(known) or self._made(known, load, profile)
+        except BrokenImage as error:
+            return Missing("i-005", str(error))
+        except SourceError as error:
+            return Missing("i-001", str(error))
+        return self._picture(key, told)
+
+    def _made(self, known: str, load: Callable[[], bytes], profile: Profile) -> dict[str, Any]:
+        from convert.images.fit import fit
+
+        fitted = fit(load(), profile)
+        credit = {name: getattr(fitted.credit, name) for name in fields(fitted.credit)}
+        told = {
+            "sha256": self._cache.put(fitted.data),
+            "media_type": fitted.media_type,
+            "size": len(fitted.data),
+            "credit": credit,
+            "note": fitted.note,
+        }
+        self._cache.note_fitted(known, told)
+        return told
+
+    def _picture(self, key: Key, told: dict[str, Any]) -> Picture:
+        name, kind = told["sha256"], told["media_type"]
+        resource = Resource(
+            f"images/{name[:20]}{SUFFIXES[kind]}",
+            kind,
+            partial(self._cache.get, name),
+            source=key[0] if key[0][:5].lower() != "data:" else "",
+            size=told["size"],
+        )
+        return Picture(resource, Credit(**told["credit"]), told["note"])
+
+    def _is_over(self, found: Mapping[Key, Picture | Missing]) -> bool:
+        return 0 < self._profile.total < sum(_sizes(found).values())
+
+    def _within(self, found: dict[Key, Picture | Missing]) -> dict[Key, Picture | Missing]:
+        """Without the largest pictures, so many that the others fit."""
+        sizes = _sizes(found)
+        left_out: set[str] = set()
+        for name in sorted(sizes, key=lambda name: (-sizes[name], name)):
+            if sum(sizes.values()) <= self._profile.total:
+                break
+            left_out.add(name)
+            del sizes[name]
+        over = Missing("i-007", f"all together are larger than {self._profile.total >> 20} MB")
+        return {
+            key: over if isinstance(p, Picture) and p.resource.name in left_out else p
+            for key, p in found.items()
+        }
+
+
+def _sizes(found: Mapping[Key, Picture | Missing]) -> dict[str, int]:
+    """Name -> bytes, each picture once."""
+    shown = (p.resource for p in found.values() if isinstance(p, Picture))
+    return {resource.name: resource.size for resource in shown}
+
+
+def _version() -> str:
+    import PIL
+
+    from convert.images.fit import RULES
+
+    return f"{RULES} {PIL.__version__}"
