@@ -71,12 +71,15 @@ class _Book:
         raise ValueError("META-INF/container.xml names no package document")
 
     def _pages(self) -> Iterator[str]:
-        """The visible text of each spine item that is XHTML, in reading order."""
+        """The visible text of each file of the spine, in reading order; a file outside that
+        order, such as a table of contents, is left out."""
         files = {i.get("id"): i.get("href", "") for i in self.package.iter(f"{_OPF}item")}
         for itemref in self.package.iter(f"{_OPF}itemref"):
             key = itemref.get("idref")
             if key not in files:
                 raise ValueError(f"the spine names {key!r}, which the manifest does not hold")
+            if itemref.get("linear") == "no":
+                continue
             root = self._page(self._inside(files[key]))
             for data in embedded(root):
                 self.stated.add(data)

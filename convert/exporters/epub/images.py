@@ -14,6 +14,12 @@ _SUFFIX = {
     "image/webp": ".webp",
     "image/svg+xml": ".svg",
 }
+_STARTS = {
+    b"\xff\xd8\xff": "image/jpeg",
+    b"\x89PNG\r\n\x1a\n": "image/png",
+    b"GIF87a": "image/gif",
+    b"GIF89a": "image/gif",
+}
 _ACTIVE = {"script", "foreignObject", "style", "animate", "set", "animateMotion", "a", "image"}
 
 
@@ -40,30 +46,34 @@ class Shelf:
             self._names[resource.name] = self._keep(resource)
         return self._names[resource.name]
 
+    def take(self, resource: m.Resource) -> str:
+        """Put a file that is no picture of the documents into the book, under its own name."""
+        return self._add(f"{resource.name}{_SUFFIX[resource.media_type]}", resource)
+
+    def credit(self, url: str) -> str:
+        """The credit line of a picture, '' when it has none."""
+        return self._resources[url].credit if url in self._resources else ""
+
     def _keep(self, resource: m.Resource) -> str | None:
-        data = resource.load()
-        if not _is(resource.media_type, data):
+        if media_type(resource.load()) != resource.media_type:
             return None
-        name = f"image{len(self.kept) + 1:04}{_SUFFIX[resource.media_type]}"
-        self._container.add(name, data, packed=resource.media_type != "image/svg+xml")
+        return self._add(f"image{len(self._names) + 1:04}{_SUFFIX[resource.media_type]}", resource)
+
+    def _add(self, name: str, resource: m.Resource) -> str:
+        packed = resource.media_type != "image/svg+xml"
+        self._container.add(name, resource.load(), packed=packed)
         self.kept.append((name, resource))
         return name
 
 
-def _is(media_type: str, data: bytes) -> bool:
-    match media_type:
-        case "image/jpeg":
-            return data.startswith(b"\xff\xd8\xff")
-        case "image/png":
-            return data.startswith(b"\x89PNG\r\n\x1a\n")
-        case "image/gif":
-            return data.startswith((b"GIF87a", b"GIF89a"))
-        case "image/webp":
-            return data[:4] == b"RIFF" and data[8:12] == b"WEBP"
-        case "image/svg+xml":
-            return _is_still_drawing(data)
-        case _:
-            return False
+def media_type(data: bytes) -> str:
+    """What kind of picture the bytes are, '' for one that no EPUB may hold."""
+    for start, kind in _STARTS.items():
+        if data.startswith(start):
+            return kind
+    if data[:4] == b"RIFF" and data[8:12] == b"WEBP":
+        return "image/webp"
+    return "image/svg+xml" if _is_still_drawing(data) else ""
 
 
 def _is_still_drawing(data: bytes) -> bool:

@@ -18,15 +18,20 @@ Toc: TypeAlias = list[tuple[epub.Link, "Toc"]]
 """EbookLib's table of contents: every link with the links below it."""
 
 
-def branch(file: str, entries: Sequence[Entry]) -> Toc:
-    """The entries of one file as a tree; the first one, its title, leads to the file itself."""
+def branch(entries: Sequence[tuple[Entry, str]], files: Sequence[str]) -> Toc:
+    """The entries of one document as a tree, each with its target; an entry that opens a
+    file leads to the file itself."""
     roots: Toc = []
     path: list[tuple[int, Toc]] = [(0, roots)]
-    for number, entry in enumerate(entries):
+    unopened = list(files)
+    for entry, target in entries:
         while path[-1][0] >= entry.level:
             path.pop()
         below: Toc = []
-        target = f"{file}#{entry.id}" if number else file
+        file = target.partition("#")[0]
+        if file in unopened:
+            unopened.remove(file)
+            target = file
         path[-1][1].append((epub.Link(target, entry.text), below))
         path.append((entry.level, below))
     return roots

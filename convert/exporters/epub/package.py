@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from ebooklib import epub
 
+from convert import labels
 from convert.exporters.xhtml.text import drop_illegal, escape, quote
 
 _DC, _OPF = epub.NAMESPACES["DC"], epub.NAMESPACES["OPF"]
@@ -16,13 +17,13 @@ def package(book: epub.EpubBook) -> str:
     direction = f' page-progression-direction="{book.direction}"' if book.direction else ""
     markup = f"""<?xml version="1.0" encoding="utf-8"?>
 <package xmlns="{_OPF}" version="3.0" unique-identifier="{book.IDENTIFIER_ID}" \
-xml:lang="{book.language}" dir="{book.direction or "ltr"}">
+xml:lang="{book.language}" dir="{labels.direction(book.language)}">
 <metadata xmlns:dc="{_DC}">
 {"".join(_metadata(book))}</metadata>
 <manifest>
 {"".join(_item(item) for item in book.items)}</manifest>
 <spine toc="ncx"{direction}>
-{"".join(f'<itemref idref="{key}"/>{chr(10)}' for key in book.spine)}</spine>
+{"".join(map(_itemref, book.spine))}</spine>
 </package>
 """
     return drop_illegal(markup)[0]
@@ -47,3 +48,10 @@ def _item(item: epub.EpubItem) -> str:
     extra = f' properties="{properties}"' if properties else ""
     where = f'id="{item.id}" href="{quote(item.file_name)}"'
     return f'<item {where} media-type="{item.media_type}"{extra}/>\n'
+
+
+def _itemref(entry: str | tuple[str, str]) -> str:
+    """An entry of the spine; one outside the reading order comes with 'no'."""
+    key, linear = (entry, "") if isinstance(entry, str) else entry
+    extra = f' linear="{linear}"' if linear else ""
+    return f'<itemref idref="{key}"{extra}/>\n'

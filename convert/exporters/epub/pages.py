@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from convert.exporters.xhtml import Page, escape, language_tag, quote
+from convert.exporters.xhtml import escape, language_tag, quote
 from convert.exporters.xhtml.text import absolute, drop_illegal, one_line
 from convert.labels import direction, role, word
 from convert.metadata import Metadata
@@ -13,19 +13,17 @@ MANY = 24
 """More people, or more terms, than a title page has room for."""
 
 
-def chapter(page: Page, record: str) -> str:
-    """One document; ``record`` is its JSON-LD, which readers of the book do not see."""
+def chapter(html: str, title: str, language: str, record: str) -> str:
+    """One file of a document; ``record`` is its JSON-LD, which readers of the book do not see."""
     data = record.replace("&", "\\u0026").replace("<", "\\u003c").replace(">", "\\u003e")
-    head = f'<script type="application/ld+json">\n{data}</script>\n'
-    body = (
-        '<section epub:type="chapter" role="doc-chapter" aria-labelledby="top">\n'
-        f"{page.html}</section>\n"
-    )
-    return frame(page.title, page.language, body, head)
+    head = f'<script type="application/ld+json">\n{data}</script>\n' if data else ""
+    name = f'aria-label="{quote(title)}"'
+    body = f'<section epub:type="chapter" role="doc-chapter" {name}>\n{html}</section>\n'
+    return frame(title, language, body, head)
 
 
 def title_page(metadata: Metadata) -> str:
-    """What a collection says of itself; long lists are left to the documents, which have all."""
+    """What a collection is and who made it; a long list is left to the documents."""
     language = language_tag(metadata.language)
     title = one_line(metadata.title) or word("untitled", language)
     parts = [
@@ -33,10 +31,29 @@ def title_page(metadata: Metadata) -> str:
     ]
     if metadata.subtitle.strip():
         parts.append(f'<p class="subtitle" role="doc-subtitle">{escape(metadata.subtitle)}</p>')
-    parts += [f"<p>{line}</p>" for line in _facts(metadata, language)]
-    if len(metadata.rights) <= MANY:
-        parts += [f"<p>{escape(rights.statement)}</p>" for rights in metadata.rights]
+    facts = list(_people(metadata, language)) if len(metadata.contributions) <= MANY else []
+    facts.append((word("publisher", language), escape(metadata.publisher)))
+    facts.append((word("published", language), escape(metadata.published)))
+    facts.append((word("summary", language), escape(metadata.description)))
+    parts += _lines(facts, language)
     return frame(title, language, "\n".join(parts) + "\n</section>\n")
+
+
+def copyright_page(metadata: Metadata) -> str:
+    """Source and terms of a collection, '' when it states none; a long list is left to the
+    documents, each of which has its own."""
+    language = language_tag(metadata.language)
+    url, title = metadata.provenance.url, word("rights", language)
+    href = absolute(url)
+    source = f'<a href="{quote(href)}">{escape(url)}</a>' if href else escape(url)
+    lines = _lines([(word("source", language), source)], language)
+    if len(metadata.rights) <= MANY:
+        lines += [f"<p>{escape(r.statement)}</p>" for r in metadata.rights if r.statement.strip()]
+    if not lines:
+        return ""
+    kind = 'epub:type="copyright-page" class="copyright-page"'
+    body = f"<section {kind}>\n<h1>{escape(title)}</h1>\n{chr(10).join(lines)}\n</section>\n"
+    return frame(title, language, body)
 
 
 def frame(title: str, language: str, body: str, head: str = "") -> str:
@@ -57,17 +74,9 @@ lang="{language}" xml:lang="{language}" dir="{direction(language)}">
     return drop_illegal(markup)[0]
 
 
-def _facts(metadata: Metadata, language: str) -> list[str]:
-    url = metadata.provenance.url
-    href = absolute(url)
-    source = f'<a href="{quote(href)}">{escape(url)}</a>' if href else escape(url)
-    facts = list(_people(metadata, language)) if len(metadata.contributions) <= MANY else []
-    facts.append((word("publisher", language), escape(metadata.publisher)))
-    facts.append((word("published", language), escape(metadata.published)))
-    facts.append((word("source", language), source))
-    facts.append((word("summary", language), escape(metadata.description)))
+def _lines(facts: list[tuple[str, str]], language: str) -> list[str]:
     colon = word("colon", language)
-    return [f"{escape(label)}{colon}{value}" for label, value in facts if value.strip()]
+    return [f"<p>{escape(label)}{colon}{value}</p>" for label, value in facts if value.strip()]
 
 
 def _people(metadata: Metadata, language: str) -> Iterator[tuple[str, str]]:

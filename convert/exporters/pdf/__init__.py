@@ -40,6 +40,7 @@ class Pdf(Value):
     suffix = ".pdf"
     media_type = "application/pdf"
     places = dict.fromkeys(Kind, Place.BOTH)
+    embeds_images = True
 
     def export(self, publication: m.Publication, output: IO[bytes]) -> tuple[Diagnostic, ...]:
         """Write the publication. Raises ``MissingDependency`` for a font or a library that

@@ -20,6 +20,7 @@ from convert import model as m
 from convert.diagnostics import Diagnostic
 from convert.exporters.xhtml.blocks import blocks
 from convert.exporters.xhtml.headings import Entry, Headings
+from convert.exporters.xhtml.parts import parts
 from convert.exporters.xhtml.state import State, Style
 from convert.exporters.xhtml.text import drop_illegal, escape, language_tag, one_line, quote
 from convert.labels import word
@@ -31,13 +32,15 @@ __all__ = ["Entry", "Page", "Style", "escape", "language_tag", "quote", "render"
 class Page(Value):
     """One document, written.
 
-    ``entries`` are its headings in order, its title first; ``colophon`` is one of them.
-    ``features`` say what is in it: 'image', 'image without alt', 'table', 'math', 'ruby', 'note'.
+    ``parts`` are its files, ``html`` all of them in one. ``entries`` are its headings in
+    order, its title first; ``colophon`` is one of them. ``features`` say what is in it:
+    'image', 'image without alt', 'table', 'math', 'ruby', 'note'.
     """
 
     title: str
     language: str
     html: str
+    parts: tuple[str, ...]
     entries: tuple[Entry, ...]
     colophon: Entry | None
     features: frozenset[str]
@@ -54,15 +57,17 @@ def render(document: m.Document, style: Style = PLAIN) -> Page:
     headings = Headings(document.blocks, style.prefix)
     state = State(style, language, headings, blocks)
     top = f"{style.prefix}top"
-    parts = [f'<h1 id="{top}">{escape(title)}</h1>\n', _below_title(document, language)]
-    parts += _body(document.blocks, state)
-    html, illegal = drop_illegal("".join(parts))
-    if illegal:
+    head = f'<h1 id="{top}">{escape(title)}</h1>\n{_below_title(document, language)}'
+    written = [_body(part, state) for part in parts(document.blocks, headings, style)]
+    cleaned = [drop_illegal(part) for part in (head + written[0], *written[1:])]
+    if illegal := sum(count for _, count in cleaned):
         state.lose("r-001", f"{illegal} in {title!r}")
+    files = tuple(html for html, _ in cleaned)
     return Page(
         title=title,
         language=language,
-        html=html,
+        html=files[0] if len(files) == 1 else "".join(files),
+        parts=files,
         entries=(Entry(1, top, title), *headings.entries),
         colophon=state.colophon,
         features=frozenset(state.features),
@@ -82,14 +87,12 @@ def _below_title(document: m.Document, language: str) -> str:
     return "".join(parts)
 
 
-def _body(nodes: m.Blocks, state: State) -> list[str]:
+def _body(nodes: m.Blocks, state: State) -> str:
     """The blocks, with the notes before a colophon that ends the document."""
     ends = bool(nodes) and isinstance(nodes[-1], m.Credits) and nodes[-1].role == "colophon"
     body = nodes[:-1] if ends else nodes
-    parts = [blocks(body, state), _notes(state)]
-    if ends:
-        parts += [blocks(nodes[-1:], state), _notes(state)]
-    return parts
+    html = blocks(body, state) + _notes(state)
+    return html + blocks(nodes[-1:], state) + _notes(state) if ends else html
 
 
 def _notes(state: State) -> str:

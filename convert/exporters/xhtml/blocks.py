@@ -61,7 +61,7 @@ def _heading(node: m.Heading, state: State) -> str:
     text = inlines(node.content, state)
     if state.in_note:
         return f"<p><strong>{text}</strong></p>\n"
-    level, key = state.headings.enter(node.level, label(node.content))
+    level, key = state.headings.enter(label(node.content))
     return f'<h{level} id="{key}">{text}</h{level}>\n'
 
 
@@ -102,7 +102,7 @@ def _callout(node: m.Callout, state: State) -> str:
 def _credits(node: m.Credits, state: State) -> str:
     title = escape(node.title)
     if is_titled(node) and not state.in_note:
-        level, key = state.headings.enter(1, one_line(node.title))
+        level, key = state.headings.enter(one_line(node.title))
         state.colophon = state.headings.entries[-1]
         title = f'<h{level} class="credits-title" id="{key}">{title}</h{level}>\n'
     elif title.strip():

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from itertools import islice
 
 from convert import model as m
 from convert.exporters.xhtml.text import one_line
@@ -31,31 +32,38 @@ class Headings:
         self.entries: list[Entry] = []
         self._nodes = list(_named(blocks))
         self._ids = [prefix + key for key in _ids(self._nodes)]
-        self._next = iter(self._ids)
-        self._levels: list[int] = []
+        self._levels = list(_levels(self._nodes))
+        self._next = iter(zip(self._levels, self._ids, strict=True))
         self._anchors: dict[str, str] | None = None
 
-    def enter(self, level: int, text: str) -> tuple[int, str]:
-        """Take the next heading: the level to write it at, and its id.
-
-        Levels stand below the document's title, and none is skipped:
-        1, 3, 2, 3 are written as 2, 3, 3, 4.
-        """
-        while self._levels and self._levels[-1] >= level:
-            self._levels.pop()
-        self._levels.append(level)
-        written, key = min(len(self._levels) + 1, 6), next(self._next)
+    def enter(self, text: str) -> tuple[int, str]:
+        """Take the next heading: the level to write it at, and its id."""
+        level, key = next(self._next)
         if text:
-            self.entries.append(Entry(written, key, text))
-        return written, key
+            self.entries.append(Entry(level, key, text))
+        return level, key
+
+    def levels(self) -> dict[int, int]:
+        """The level each heading is written at, by the identity of its node."""
+        return {id(node): n for node, n in zip(self._nodes, self._levels, strict=True)}
+
+    def parts(self, slices: Iterable[m.Blocks]) -> Iterator[list[str]]:
+        """The ids inside each of the parts that the document is cut into."""
+        ids = iter(self._ids)
+        for blocks in slices:
+            yield list(islice(ids, len(list(_named(blocks)))))
 
     def anchor(self, fragment: str) -> str | None:
         """The id of the heading that ``#fragment`` means: by its id, or by its words."""
         from urllib.parse import unquote
 
         if self._anchors is None:
-            self._anchors = dict(self._all_anchors())
+            self._anchors = self.anchors()
         return self._anchors.get(unquote(fragment).lower())
+
+    def anchors(self) -> dict[str, str]:
+        """Every fragment that leads to a heading, with the heading's id."""
+        return dict(self._all_anchors())
 
     def _all_anchors(self) -> Iterator[tuple[str, str]]:
         pairs = list(zip(self._nodes, self._ids, strict=True))[::-1]
@@ -85,6 +93,17 @@ def _named(blocks: m.Blocks) -> Iterator[m.Heading | m.Credits]:
             yield node
         if isinstance(node, _CONTAINERS):
             stack.extend(children(node)[::-1])
+
+
+def _levels(nodes: list[m.Heading | m.Credits]) -> Iterator[int]:
+    """Levels below the document's title, none skipped: 1, 3, 2, 3 are written as 2, 3, 3, 4."""
+    above: list[int] = []
+    for node in nodes:
+        level = node.level if isinstance(node, m.Heading) else 1
+        while above and above[-1] >= level:
+            above.pop()
+        above.append(level)
+        yield min(len(above) + 1, 6)
 
 
 def _ids(nodes: list[m.Heading | m.Credits]) -> Iterator[str]:

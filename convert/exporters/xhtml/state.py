@@ -21,13 +21,16 @@ class Style(Value):
     ``notes``: 'asides' puts them at the document's end with links both ways, 'floats' puts
     a ``span.footnote`` where they are cited. ``prefix`` stands before every id.
     ``image`` gives the path of a picture inside the book and ``link`` the target of a
-    relative link; ``None`` says that the book does not hold it.
+    relative link; ``None`` says that the book does not hold it. ``split_level`` and
+    ``part_size`` cut a document into parts, see ``parts.cuts``; 0 never does.
     """
 
     notes: Literal["asides", "floats"] = "asides"
     prefix: str = ""
     image: Callable[[m.Image], str | None] = absent
     link: Callable[[str], str | None] = absent
+    split_level: int = 0
+    part_size: int = 0
 
 
 class State:

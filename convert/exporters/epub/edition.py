@@ -1,0 +1,195 @@
+"""One EPUB while it is written: front matter, documents, and last what speaks of them all."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from ebooklib import epub
+
+from convert import model as m
+from convert import record
+from convert.diagnostics import Diagnostic
+from convert.exporters.epub.access import accessibility
+from convert.exporters.epub.container import Container
+from convert.exporters.epub.cover import cover
+from convert.exporters.epub.fonts import open_font
+from convert.exporters.epub.images import Shelf
+from convert.exporters.epub.links import Links, chapter_name
+from convert.exporters.epub.look import styles
+from convert.exporters.epub.metadata import add_fields, describe, with_claims
+from convert.exporters.epub.nav import branch, nav, ncx
+from convert.exporters.epub.package import package
+from convert.exporters.epub.pages import chapter, copyright_page, title_page
+from convert.exporters.xhtml import Entry, Page, Style, render
+from convert.labels import word
+from convert.metadata import Metadata
+from convert.value import replace
+
+if TYPE_CHECKING:
+    from convert.exporters.epub import Epub
+
+XHTML = "application/xhtml+xml"
+CONTENTS_PAGE = 300
+"""A collection of more documents has its contents in the reading system's menu only."""
+
+PART_SIZE = 250_000
+"""Bytes; e-readers turn the pages of larger files slowly."""
+
+_ID = re.compile(r'<[^<>]*? id="([^"]+)"')
+_LOCAL = re.compile(r'(<a [^<>]*?href=")#([^"]+)"')
+
+
+class Edition:
+    """Holds titles and headings, never a document."""
+
+    def __init__(
+        self,
+        options: Epub,
+        publication: m.Publication,
+        first: list[m.Document],
+        container: Container,
+    ) -> None:
+        self.options, self.container = options, container
+        self.alone = len(first) == 1
+        metadata = with_claims(publication, first[0]) if self.alone else publication.metadata
+        self.book = describe(metadata, options.modified)
+        self.font = open_font(options.font, self.book.language) if options.font else None
+        self.css = styles(options.paragraphs, options.writing_mode, options.css, self.font)
+        self.shelf = Shelf(publication.resources, container)
+        self.style = Style(
+            image=self.shelf.path, split_level=options.split_level, part_size=PART_SIZE
+        )
+        self.links = Links(publication.spine, self.style)
+        self.documents = 0
+        self.letters: set[str] = set()
+        self.features: set[str] = set()
+        self.landmarks: list[tuple[str, str, str]] = []
+        self.losses: list[Diagnostic] = []
+        self._front_matter(metadata, first[0])
+
+    def add(self, document: m.Document) -> None:
+        """Write one document and put it into the spine and the contents."""
+        self.documents += 1
+        page = render(document, replace(self.style, link=lambda u: self.links.find(u, document)))
+        files, where = self._places(page)
+        data = record.dumps(document)
+        for file, html in zip(files, page.parts, strict=True):
+            own = where if len(files) > 1 else {}
+            title = next((e.text for e in page.entries if own.get(e.id) == file), page.title)
+            self._write(file, chapter(_relinked(html, own, file), title, page.language, data))
+            self._spine(file, title, page.language)
+            data = ""
+        entries = _entries(page, self.alone)
+        self.book.toc += branch([(e, f"{where[e.id]}#{e.id}") for e in entries], files)
+        self.features |= page.features
+        self.losses += page.diagnostics
+        self._mark(page, where)
+
+    def finish(self) -> None:
+        """Write what speaks of all documents: styles, contents, package."""
+        book, add = self.book, self.container.add
+        add("book.css", self.css)
+        if self.font:
+            add(self.font.name, self.font.subset(self.letters))
+        name = word("contents", book.language)
+        if self.alone or self.documents <= CONTENTS_PAGE:
+            book.spine.insert(self.front, ("nav", "no") if self.alone else "nav")
+            self.landmarks.append(("toc", "nav.xhtml#toc", name))
+        add("nav.xhtml", nav(book, self.landmarks))
+        add("toc.ncx", ncx(book))
+        self._manifest()
+        media_types = {r.media_type for n, r in self.shelf.kept if n != self.shelf.cover}
+        for name, value in accessibility(self.features, media_types, book.language):
+            book.add_metadata("OPF", "meta", value, {"property": name})
+        add("package.opf", package(book))
+
+    def _front_matter(self, metadata: Metadata, first: m.Document) -> None:
+        book, language = self.book, self.book.language
+        if self.options.writing_mode == "vertical-rl":
+            book.set_direction("rtl")
+            _meta(book, "primary-writing-mode", "vertical-rl")
+        if self.alone:
+            add_fields(book, first)
+        if made := cover(self.options.cover, metadata, self.shelf):
+            self.shelf.cover = made.picture
+            _meta(book, "cover", made.picture.partition(".")[0])
+            self._front("cover.xhtml", made.page, "cover", word("cover", language))
+        if not self.alone:
+            name = word("title-page", language)
+            self._front("titlepage.xhtml", title_page(metadata), "titlepage", name)
+            book.toc.append((epub.Link("titlepage.xhtml", name), []))
+            if page := copyright_page(metadata):
+                self._front("copyright.xhtml", page, "copyright-page", word("rights", language))
+        self.front = len(book.spine)
+
+    def _front(self, file: str, page: str, kind: str, name: str) -> None:
+        self._write(file, page)
+        self._spine(file, name, self.book.language)
+        self.landmarks.append((kind, file, name))
+
+    def _places(self, page: Page) -> tuple[list[str], dict[str, str]]:
+        """The files of a document, and the file every id stands in."""
+        files = [chapter_name(self.documents, part) for part in range(len(page.parts))]
+        if len(files) == 1:
+            return files, dict.fromkeys((entry.id for entry in page.entries), files[0])
+        pairs = zip(files, page.parts, strict=True)
+        return files, {key: file for file, html in pairs for key in _ID.findall(html)}
+
+    def _mark(self, page: Page, where: dict[str, str]) -> None:
+        if self.documents == 1:
+            self.landmarks.append(("bodymatter", chapter_name(1), page.title))
+        if self.alone and page.colophon:
+            key, name = page.colophon.id, page.colophon.text
+            for kind in ("colophon", "copyright-page"):
+                self.landmarks.append((kind, f"{where[key]}#{key}", name))
+
+    def _write(self, file: str, page: str) -> None:
+        self.container.add(file, page)
+        if self.font:
+            self.letters.update(page)
+
+    def _spine(self, file: str, title: str, language: str) -> None:
+        key = file.partition(".")[0]
+        key = "cover-page" if key == "cover" else key
+        self.book.add_item(epub.EpubHtml(key, file, XHTML, title=title, lang=language))
+        self.book.spine.append(key)
+
+    def _manifest(self) -> None:
+        book = self.book
+        for name, resource in self.shelf.kept:
+            key = name.partition(".")[0]
+            item = epub.EpubImage(key, name, resource.media_type)
+            item.properties = ["cover-image"] if name == self.shelf.cover else []
+            book.add_item(item)
+        if self.font:
+            book.add_item(epub.EpubItem("font", self.font.name, self.font.media_type))
+        book.add_item(epub.EpubItem("css", "book.css", "text/css"))
+        contents = epub.EpubNav()
+        contents.properties = ["nav"]
+        book.add_item(contents)
+        book.add_item(epub.EpubNcx())
+
+
+def _entries(page: Page, alone: bool) -> tuple[Entry, ...]:
+    """A book of one document lists its headings beside its title, not below it."""
+    if not alone:
+        return page.entries
+    return tuple(replace(entry, level=max(1, entry.level - 1)) for entry in page.entries)
+
+
+def _relinked(html: str, where: dict[str, str], here: str) -> str:
+    """``html`` with its links to ids that stand in another file of the document."""
+    if not where:
+        return html
+
+    def link(found: re.Match[str]) -> str:
+        file = where.get(found[2], here)
+        return f'{found[1]}{"" if file == here else file}#{found[2]}"'
+
+    return _LOCAL.sub(link, html)
+
+
+def _meta(book: epub.EpubBook, name: str, content: str) -> None:
+    """A ``<meta>`` of EPUB 2, which Kindle reads."""
+    book.add_metadata("OPF", "meta", "", {"name": name, "content": content})
