@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
-from convert.conservation import everything
+from convert.conservation import running_text
 from convert.formats import Evidence, Place
 from convert.ledger import Claim, Kind
 from convert.model import Document, Publication
@@ -90,9 +90,7 @@ class Comparison:
     def _body(self, publication: Publication) -> Iterator[Finding]:
         """Not word by word, but a file that lost a paragraph has fewer letters."""
         written = letters(self.text)
-        read = sum(
-            letters(everything(document.blocks, alt=False)) for document in publication.spine
-        )
+        read = sum(letters(running_text(document.blocks)) for document in publication.spine)
         if written < read:
             yield Finding("running text", f"{read - written} of {read} letters", "text")
 

@@ -65,11 +65,14 @@ def size(text: str) -> int:
     return len("".join(text.split()))
 
 
-def everything(blocks: Iterable[Node], *, alt: bool = True) -> str:
-    """All letters of the blocks, those of footnotes and of titles too, and with ``alt`` the
-    words that stand for a picture."""
-    nodes = walk(blocks)
-    return "".join(_letters(node) for node in nodes if alt or not isinstance(node, Image))
+def everything(blocks: Iterable[Node]) -> str:
+    """All letters of the blocks, those of footnotes, of pictures and of titles too."""
+    return "".join(_letters(node) for node in walk(blocks))
+
+
+def running_text(blocks: Iterable[Node]) -> str:
+    """The same without the words that stand for a picture and the readings above letters."""
+    return "".join(_letters(node) for node in walk(blocks) if not isinstance(node, Image | Ruby))
 
 
 def _letters(node: Node) -> str:
