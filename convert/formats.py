@@ -21,15 +21,13 @@ if TYPE_CHECKING:
 class Source(Value):
     """One input: ``name`` for messages, ``text`` decoded, ``path`` when it is a file.
 
-    ``digest`` is 'sha256:…' over the bytes. A source that is no text has its bytes in
-    ``data`` and no ``text``.
+    ``digest`` is 'sha256:…' over the bytes, ``options`` are given to the reader.
     """
 
     name: str
     text: str
     path: str = ""
     digest: str = ""
-    data: bytes = b""
 
 
 class Reader(Protocol):
