@@ -21,13 +21,15 @@ if TYPE_CHECKING:
 class Source(Value):
     """One input: ``name`` for messages, ``text`` decoded, ``path`` when it is a file.
 
-    ``digest`` is 'sha256:…' over the bytes, ``options`` are given to the reader.
+    ``digest`` is 'sha256:…' over the bytes. A source that is no text has its bytes in
+    ``data`` and no ``text``.
     """
 
     name: str
     text: str
     path: str = ""
     digest: str = ""
+    data: bytes = b""
 
 
 class Reader(Protocol):

@@ -36,9 +36,11 @@ def read_stream(stream: IO[bytes], encoding: str = "") -> Source:
 
 
 def source(data: bytes, name: str, *, path: str = "", encoding: str = "") -> Source:
-    """Bytes as a source; errors as in ``open_source``."""
+    """Bytes as a source, an EPUB as it is; errors as in ``open_source``."""
     from hashlib import sha256
 
+    if data.startswith(b"PK\x03\x04") and b"application/epub+zip" in data[:200]:
+        return Source(name, "", path, f"sha256:{sha256(data).hexdigest()}", data)
     text = _decode(data, path or name, encoding)
     if not text.strip():
         raise SourceError(f"{path or name}: is empty; there is nothing to convert")

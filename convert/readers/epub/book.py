@@ -1,0 +1,130 @@
+"""One EPUB as a document."""
+
+from __future__ import annotations
+
+from base64 import b64encode
+from functools import partial
+from typing import Any
+
+from convert import ledger as claims
+from convert import model as m
+from convert.diagnostics import Diagnostic
+from convert.errors import SourceError
+from convert.formats import Source
+from convert.ledger import Claim, Kind, Ledger
+from convert.metadata import Metadata, Rights
+from convert.readers.assemble import Head, assemble
+from convert.readers.epub import records
+from convert.readers.epub.archive import Archive, inside
+from convert.readers.epub.package import Package
+from convert.readers.epub.page import Page
+from convert.value import replace
+
+
+class Book:
+    """One EPUB while it is read."""
+
+    def __init__(self, source: Source) -> None:
+        self.source = source
+        self.archive = Archive(source.data, source.name)
+        self.package = Package(self.archive)
+        self.metadata = self.package.metadata(source.digest)
+        self.roots = {path: self.archive.page(path) for path in self.package.pages}
+        self.records = list(self._records()) if self.package.ours else []
+        self.diagnostics: list[Diagnostic] = []
+        if not self.roots:
+            raise SourceError(f"{source.name}: its spine names no text")
+
+    def document(self) -> m.Document:
+        return self._ours() if self.records else self._foreign()
+
+    def _ours(self) -> m.Document:
+        """A book of pubconvert's: the ledger is what its records state."""
+        stated = (records.ledger(record, self.metadata) for record in self.records)
+        ledger = tuple(claim for claims_ in stated for claim in claims_)
+        blocks = self._blocks(ours=True, titled=len(self.records) > 1)
+        metadata = _from_record(self.metadata, self.records, ledger)
+        return m.Document(metadata, blocks, ledger, diagnostics=tuple(self.diagnostics))
+
+    def _foreign(self) -> m.Document:
+        """A book of other hands: its package is the head, its text may hold notices."""
+        known = self.metadata
+        head = Head(
+            title=known.title,
+            subtitle=known.subtitle,
+            url=known.provenance.url if "://" in known.provenance.url else "",
+            language=known.language if known.language != "und" else "",
+            identifier=known.identifier,
+            publisher=known.publisher,
+            published=known.published,
+            description=known.description,
+            subjects=known.subjects,
+            collection=known.collection,
+            claims=self._stated(),
+        )
+        blocks = self._blocks(ours=False, titled=True)
+        return assemble(self.source, head, blocks, diagnostics=tuple(self.diagnostics))
+
+    def _blocks(self, *, ours: bool, titled: bool) -> m.Blocks:
+        found: list[m.Block] = []
+        for path, root in self.roots.items():
+            page = Page(
+                root, self.source.name, partial(self._embed, path),
+                ours=ours, titled=titled,
+            )  # fmt: skip
+            found += page.blocks()
+            self.diagnostics += page.diagnostics
+        return tuple(found)
+
+    def _embed(self, page: str, src: str) -> str:
+        """A picture of the book as a ``data:`` URL, so that it stays with the text."""
+        path = inside(page, src)
+        if ":" in src.partition("/")[0] or not self.archive.has(path):
+            return src
+        kind = self.package.types.get(path, "application/octet-stream")
+        return f"data:{kind};base64,{b64encode(self.archive.read(path)).decode()}"
+
+    def _records(self) -> list[dict[str, Any]]:
+        found = []
+        for root in self.roots.values():
+            for script in root.iter("{*}script"):
+                if script.get("type") == "application/ld+json":
+                    found.append(records.parse(script.text or ""))
+        return [record for record in found if record]
+
+    def _stated(self) -> Ledger:
+        package, known = self.package, self.metadata
+        return (
+            *(Claim(Kind.AUTHOR, c.agent.name, (c,)) for c in known.contributions),
+            *(Claim(Kind.DATE, text) for text in package.dates()),
+            *(Claim(Kind.SOURCE, text) for text in package.sources()),
+            *(Claim(Kind.PUBLISHER, text) for text in package.publishers()),
+            *(Claim(Kind.COPYRIGHT, r.statement, rights=r) for r in known.rights if r.statement),
+        )
+
+
+def _from_record(metadata: Metadata, found: list[dict[str, Any]], ledger: Ledger) -> Metadata:
+    """The metadata with what only records tell: accounts, readings of rights, the site."""
+    if len(found) > 1:
+        return metadata
+    (record,) = found
+    site = next((s.get("name", "") for s in records.items(record.get("sdPublisher"))), "")
+    known = claims.contributions(ledger)
+    named = {c.agent.name: c.agent.file_as for c in metadata.contributions}
+    people = tuple(
+        replace(c, agent=replace(c.agent, file_as=named.get(c.agent.name, ""))) for c in known
+    )
+    stated = claims.rights(ledger)
+    whole = tuple(r for r in metadata.rights if _is_new(r, stated))
+    return replace(
+        metadata,
+        title=next(records.texts(record.get("headline")), metadata.title),
+        updated=next(records.texts(record.get("dateModified")), ""),
+        contributions=people,
+        rights=(*stated, *whole),
+        provenance=replace(metadata.provenance, site=site),
+    )
+
+
+def _is_new(right: Rights, stated: tuple[Rights, ...]) -> bool:
+    return right.statement not in {known.statement for known in stated}
