@@ -57,10 +57,12 @@ def read(source: str | os.PathLike[str] | Source, *, reader: str = "", **options
     """
     if not isinstance(source, Source):
         source = open_source(os.fspath(source))
-    chosen: Reader = with_options(
-        registry.load("readers", reader or choose_reader(source)), options
-    )
-    return chosen.read(source)
+    name = reader or choose_reader(source)
+    chosen: Reader = with_options(registry.load("readers", name), options)
+    try:
+        return chosen.read(source)
+    except Exception as error:
+        raise registry.blame("readers", name, error) from error
 
 
 def choose_reader(source: Source) -> str:
@@ -69,16 +71,28 @@ def choose_reader(source: Source) -> str:
     The first that knows its content is taken without asking the others.
     """
     best, sure = "", 0
-    for name in registry.names("readers"):
-        accepted = registry.load("readers", name)().accepts(source)
+    for name, reader in registry.working("readers"):
+        accepted = _accepts(name, reader, source)
         if accepted > sure:
             best, sure = name, accepted
         if sure >= CONTENT:
             return best
     if not best:
         known = ", ".join(registry.names("readers"))
-        raise UsageError(f"{source.name}: no reader knows this kind of file; choose one of {known}")
+        raise UsageError(
+            f"{source.name}: no reader knows this kind of file; choose one of {known}"
+            f"{registry.faults('readers')}"
+        )
     return best
+
+
+def _accepts(name: str, reader: Any, source: Source) -> int:
+    """How sure a reader is; a stranger's that fails here is not chosen."""
+    try:
+        return int(reader().accepts(source))
+    except Exception as error:
+        registry.blame("readers", name, error)
+        return 0
 
 
 def publish(
@@ -166,12 +180,16 @@ class _Write:
         self.verdict = Verdict(0)
 
     def __call__(self, file: IO[bytes]) -> None:
-        self.diagnostics = self.exporter.export(self.publication, file)
-        file.seek(0)
-        evidence = witness(self.name, file)
+        try:
+            self.diagnostics = self.exporter.export(self.publication, file)
+            file.seek(0)
+            evidence = witness(self.name, file)
+        except Exception as error:
+            raise registry.blame("exporters", self.name, error) from error
         self.verdict = compare(self.publication, evidence, self.exporter.places)
         if not self.verdict.survives:
-            raise ClaimLost("; ".join(map(str, self.verdict.findings[:5])))
+            lost = "; ".join(map(str, self.verdict.findings[:5]))
+            raise ClaimLost(f"{self.name}: {lost}")
 
 
 def audit(
@@ -205,14 +223,18 @@ def format_of(path: str) -> str:
     """The name of the format whose suffix ``path`` has; raises ``UsageError`` for none."""
     suffix = os.path.splitext(path)[1].lower()
     known = registry.names("exporters")
-    for name in sorted(known, key=lambda name: -len({*name} & {*suffix})):  # likeliest first
-        if registry.load("exporters", name).suffix == suffix:
+    likeliest = sorted(known, key=lambda name: -len({*name} & {*suffix}))
+    for name, exporter in registry.working("exporters", likeliest if suffix else ()):
+        if getattr(exporter, "suffix", "") == suffix:
             return name
     if not suffix:
         raise UsageError(
             f"{path or 'this output'}: which format? Name it with -t {', '.join(known)}"
         )
-    raise UsageError(f"{path}: no format has the suffix {suffix}; there are {', '.join(known)}")
+    raise UsageError(
+        f"{path}: no format has the suffix {suffix}; there are {', '.join(known)}"
+        f"{registry.faults('exporters')}"
+    )
 
 
 def _unexplained(

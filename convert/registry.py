@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 from importlib import import_module
 from typing import Any
@@ -26,50 +26,101 @@ def names(group: str) -> tuple[str, ...]:
 
 
 def entries(group: str) -> dict[str, str]:
-    """Name -> 'module:attribute' for one group. The package found first wins a name."""
-    return dict(_everything().get(f"convert.{group}", {}))
+    """Name -> 'module:attribute' for one group."""
+    return {name: found[0][0] for name, found in _group(group).items()}
 
 
 def load(group: str, name: str) -> Any:
-    """The registered object. Raises ``UsageError`` for an unknown name, and names a plug-in
-    that cannot be imported."""
-    known = entries(group)
+    """The registered object. Raises ``UsageError`` for an unknown name, and ``ConvertError``
+    for a plug-in that cannot be imported or a name that two packages claim."""
+    known = _group(group)
     if name not in known:
         raise UsageError(f"unknown {group[:-1]} {name!r}{_hint(name, known)}")
-    module, _, attribute = known[name].partition(":")
+    (target, _), *others = known[name]
+    if others:
+        packages = " and ".join(f"{package} ({target})" for target, package in known[name])
+        raise ConvertError(
+            f"the {group[:-1]} {name!r} comes from {packages}; uninstall all but one of them"
+        )
+    module, _, attribute = target.partition(":")
     try:
         return getattr(import_module(module), attribute)
-    except (ImportError, AttributeError) as error:
+    except Exception as error:  # whatever a stranger's module raises, it is named
         raise ConvertError(
-            f"the {group[:-1]} {name!r} ({known[name]}) is broken: {error}"
+            f"the {group[:-1]} {name!r} ({target}) is broken: {type(error).__name__}: {error}"
         ) from error
 
 
-def _hint(name: str, known: dict[str, str]) -> str:
+def working(group: str, order: Iterable[str] = ()) -> Iterator[tuple[str, Any]]:
+    """Name and object of each entry that can be loaded, one by one; ``order`` sorted by name
+    when left out. A broken one takes no other down: ``faults`` names it."""
+    for name in order or names(group):
+        try:
+            found = load(group, name)
+        except ConvertError:
+            continue
+        yield name, found
+
+
+def faults(group: str) -> str:
+    """'; ' and what is wrong with the plug-ins that cannot be used; '' when all can."""
+    found = []
+    for name in names(group):
+        try:
+            load(group, name)
+        except ConvertError as error:
+            found.append(f"; {error}")
+    return "".join(found)
+
+
+def blame(group: str, name: str, error: Exception) -> ConvertError:
+    """The error that names a stranger's plug-in for what it raised; a fault of ours, and an
+    error with a message of its own, stays as it is."""
+    target = entries(group)[name]
+    if isinstance(error, (ConvertError, OSError)) or target.startswith("convert."):
+        raise error
+    return ConvertError(
+        f"the {group[:-1]} {name!r} ({target}) failed: {type(error).__name__}: {error}; "
+        "its authors should know"
+    )
+
+
+def _hint(name: str, known: Iterable[str]) -> str:
     from difflib import get_close_matches
 
     close = get_close_matches(name, known, 1)
     return f"; did you mean {close[0]!r}?" if close else f"; there are {', '.join(sorted(known))}"
 
 
+def _group(group: str) -> dict[str, list[tuple[str, str]]]:
+    """Name -> (target, package) for each package that has it."""
+    return _everything().get(f"convert.{group}", {})
+
+
 @cache
-def _everything() -> dict[str, dict[str, str]]:
-    found: dict[str, dict[str, str]] = {}
-    for path in _files():
+def _everything() -> dict[str, dict[str, list[tuple[str, str]]]]:
+    found: dict[str, dict[str, list[tuple[str, str]]]] = {}
+    for package, path in _files():
         for group, name, target in _parse(path):
-            found.setdefault(group, {}).setdefault(name, target)
+            if group.startswith("convert."):
+                found.setdefault(group, {}).setdefault(name, []).append((target, package))
     return found
 
 
-def _files() -> Iterator[str]:
+def _files() -> Iterator[tuple[str, str]]:
+    """Package and path; of a package that is there twice, the one Python would import."""
+    seen: set[str] = set()
     for folder in dict.fromkeys(sys.path):
         try:
             inside = sorted(os.listdir(folder or "."))
         except OSError:
             continue
         for name in inside:
-            if name.endswith((".dist-info", ".egg-info")):
-                yield os.path.join(folder, name, "entry_points.txt")
+            stem, suffix = os.path.splitext(name)
+            package = stem.partition("-")[0].lower().replace("_", "-")
+            if suffix in (".dist-info", ".egg-info") and package not in seen:
+                seen.add(package)
+                yield package, os.path.join(folder, name, "entry_points.txt")
 
 
 def _parse(path: str) -> Iterator[tuple[str, str, str]]:

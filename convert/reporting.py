@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterable, Sequence
 from typing import Any
 
 from convert import labels, registry
+from convert.errors import ConvertError
 from convert.ledger import Claim, image_credits, notices
 from convert.metadata import Contribution, Rights
 from convert.model import Document
@@ -190,48 +192,81 @@ def _audit_values(report: Audit) -> dict[str, Any]:
 
 # ── formats ─────────────────────────────────────────────────────────────────────────────
 
+TYPES = {"str": "text", "int": "number", "bool": "yes/no", "tuple": "list"}
+"""A field's type -> what a user writes behind ``KEY=``; a list has commas."""
+
 
 def formats() -> str:
-    """Readers, exporters, witnesses and sites, with the options of the first two."""
+    """Readers, exporters, witnesses and sites, one to a line, their options below."""
+    groups = _groups()
+    width = max(len(name) for entries in groups.values() for name in entries)
     lines: list[str] = []
-    for group in registry.GROUPS:
+    for group, entries in groups.items():
         lines += ["", group] if lines else [group]
-        for name in registry.names(group):
-            lines += _entry(group, name)
+        for name, entry in entries.items():
+            about = f"{entry.get('suffix', ''):<8} {entry.get('broken') or entry['about']}"
+            lines.append(f"  {name:<{width}} {about.strip() if group != 'exporters' else about}")
+            lines += _option_lines(entry.get("options", {}))
     return "\n".join(lines)
 
 
 def formats_json() -> str:
-    """The same as JSON."""
-    return _json(
-        {
-            group: {name: _options(group, name) for name in registry.names(group)}
-            for group in registry.GROUPS
+    """The same as JSON: group, name, then suffix, about and options; or broken, and why."""
+    return _json(_groups())
+
+
+def _groups() -> dict[str, dict[str, dict[str, Any]]]:
+    return {
+        group: {name: _entry(group, name) for name in registry.names(group)}
+        for group in registry.GROUPS
+    }
+
+
+def _entry(group: str, name: str) -> dict[str, Any]:
+    try:
+        found = registry.load(group, name)
+        full = {
+            "suffix": getattr(found, "suffix", ""),
+            "hosts": list(getattr(found, "hosts", ())),
+            "about": _first_sentence(found),
+            "options": _options(found) if group in ("readers", "exporters") else {},
         }
-    )
+    except ConvertError as error:
+        return {"broken": str(error)}
+    return {key: value for key, value in full.items() if value or key == "about"}
 
 
-def _entry(group: str, name: str) -> list[str]:
-    suffix = getattr(registry.load(group, name), "suffix", "") if group == "exporters" else ""
-    options = _options(group, name).values()
-    return [
-        f"  {name:<16} {suffix}".rstrip(),
-        *(f"    {o['name']}={o['default']!s:<12} {o['help']}".rstrip() for o in options),
-    ]
+def _first_sentence(found: Any) -> str:
+    """Of its own docstring, or of its module's."""
+    text = found.__doc__ or getattr(sys.modules.get(found.__module__), "__doc__", "") or ""
+    return " ".join(text.split("\n\n")[0].split()).partition(". ")[0].rstrip(".")
 
 
-def _options(group: str, name: str) -> dict[str, dict[str, Any]]:
-    if group not in ("readers", "exporters"):
-        return {}
+def _options(found: Any) -> dict[str, dict[str, Any]]:
     return {
         option.name: {
-            "name": option.name,
-            "type": getattr(option.type, "__name__", str(option.type)),
+            "type": TYPES.get(kind := getattr(option.type, "__name__", "str"), kind),
             "default": option.default,
             "help": option.help,
         }
-        for option in options_of(registry.load(group, name)).values()
+        for option in options_of(found).values()
     }
+
+
+def _option_lines(options: dict[str, dict[str, Any]]) -> list[str]:
+    """KEY=DEFAULT, the type and the help, each in its column."""
+    heads = [f"{name}={_shown(option['default'])}" for name, option in options.items()]
+    width = max(map(len, heads), default=0)
+    return [
+        f"      {head:<{width}}  {option['type']:<6}  {option['help']}"
+        for head, option in zip(heads, options.values(), strict=True)
+    ]
+
+
+def _shown(default: Any) -> str:
+    if isinstance(default, bool):
+        return "yes" if default else "no"
+    return ",".join(default) if isinstance(default, tuple) else str(default)
 
 
 def _json(value: Any) -> str:
