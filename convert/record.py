@@ -77,9 +77,6 @@ def _agents(document: Document) -> dict[str, Any]:
     found: dict[str, list[dict[str, Any]]] = {}
     if publishers:
         found["publisher"] = [{"name": name} for name in publishers]
-    holders = _unique(r.holder for r in document.metadata.rights if not r.applies_to)
-    known = document.metadata.agents("cph")
-    found["copyrightHolder"] = [{"name": name} for name in holders if name not in known]
     for contribution in document.metadata.contributions:
         name = PROPERTIES.get(contribution.role, "contributor")
         agent = _agent(contribution)
@@ -102,6 +99,7 @@ def _terms(document: Document) -> dict[str, Any]:
     return {
         "creditText": _texts(lines),
         "copyrightNotice": _unique((*_stated(ledger), *(r.statement for r in own if r.holder))),
+        "copyrightHolder": [{"name": name} for name in _unique(r.holder for r in own)],
         "copyrightYear": _unique(r.year for r in own),
         "license": _unique(r.uri or r.licence for r in own if r.licence),
         "usageInfo": [_usage(r) for r in own if r.terms or (r.uri and not r.licence)],

@@ -113,7 +113,7 @@ def claims(draw) -> Claim:
     kind = draw(
         st.sampled_from([k for k in Kind if k not in (Kind.AUTHOR, Kind.DATE, Kind.SOURCE)])
     )
-    text = draw(words.filter(lambda text: text.strip("\n\t\x07\u200b \u3000\u00a0")))
+    text = draw(words.filter(lambda text: text.strip("\n\t\x07\u200b\u200d \u3000\u00a0")))
     stated = Rights(text, draw(st.sampled_from(["", "CC-BY-4.0"]))) if draw(st.booleans()) else None
     if kind in (Kind.IMAGE_CREDIT, Kind.DATA_CREDIT):
         return Claim(kind, text, (), stated, origin=draw(origins))
@@ -134,7 +134,7 @@ def documents(draw) -> m.Document:
     credits = [c for c in ledger if c.kind in (Kind.IMAGE_CREDIT, Kind.DATA_CREDIT)]
     placed = tuple(m.Paragraph((m.Text(c.text),)) for c in credits)
     metadata = Metadata(
-        title=draw(words.filter(lambda text: text.strip("\n\t\x07\u200b \u3000\u00a0"))),
+        title=draw(words.filter(lambda text: text.strip("\n\t\x07\u200b\u200d \u3000\u00a0"))),
         language=draw(languages),
         identifier="https://example.org/article",
         contributions=contributions(ledger),

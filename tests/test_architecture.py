@@ -25,7 +25,7 @@ LAYERS = [
     {"sites"},
     {"readers", "transforms", "exporters", "witnesses", "comparison"},
     {"pipeline"},
-    {"fetch"},
+    {"fetch", "conformance"},
     {"reporting"},
     {"cli"},
     {"__main__", "__init__"},

@@ -5,10 +5,10 @@ from __future__ import annotations
 import io
 
 import pytest
-from faultless import ANNA, BO, DOCUMENT, MEI, URL
 
 from convert import registry
 from convert.comparison import compare
+from convert.conformance.faultless import ANNA, BO, DOCUMENT, MEI, URL
 from convert.conservation import everything
 from convert.formats import Evidence, Place
 from convert.ledger import Kind

@@ -156,7 +156,7 @@ def test_formats_lists_every_group(capsys):
     assert run(["formats", "--json"]) == 0
     shown = json.loads(capsys.readouterr().out)
     assert {"epub", "pdf", "text"} <= set(shown["exporters"])
-    assert shown["exporters"]["text"]["width"]["default"] == 78
+    assert shown["exporters"]["text"]["options"]["width"]["default"] == 78
 
 
 def test_wrong_use_is_exit_2():

@@ -9,11 +9,11 @@ import subprocess
 from pathlib import Path
 
 import pytest
-from faultless import DOCUMENT
 from lxml import html
 from sample import publication, simple
 
 from convert import read
+from convert.conformance.faultless import DOCUMENT
 from convert.errors import UsageError
 from convert.exporters.html import Html
 from convert.metadata import Metadata

@@ -7,7 +7,6 @@ import json
 from pathlib import Path
 
 import pytest
-from faultless import DOCUMENT
 from hypothesis import given, settings
 from jsonschema import Draft202012Validator
 from sample import PIXEL, publication
@@ -15,6 +14,7 @@ from strategies import documents
 from test_laws import relaxed
 
 from convert import data, export, read
+from convert.conformance.faultless import DOCUMENT
 from convert.diagnostics import Diagnostic, Origin
 from convert.errors import SourceError
 from convert.exporters.json import Json

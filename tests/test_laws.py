@@ -16,12 +16,12 @@ from convert.pipeline import publish, witness
 from convert.value import Value, fields
 from convert.walk import children, walk
 
-FAST = ["epub", "text"]
+FAST = ["epub", "html", "json", "markdown", "pandoc", "text"]
 """The formats that take milliseconds; the PDF has its own, shorter tests."""
 
 relaxed = settings(
     deadline=None,
-    max_examples=60,
+    max_examples=40,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
 )
 

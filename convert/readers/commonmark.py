@@ -18,6 +18,8 @@ class CommonMark(Value):
 
     site: Annotated[str, "a site profile, a TOML file"] = ""
 
+    document: Annotated[int, "which one of a collection of ours, counted from 1"] = 0
+
     name = "commonmark"
 
     def accepts(self, source: Source) -> int:
@@ -32,6 +34,10 @@ class CommonMark(Value):
         from convert.sites import site_for
 
         front = front_matter.split(source.text, source.name)
+        if front.is_ours():
+            from convert.readers import own_markdown
+
+            return own_markdown.read(source, front, gitbook=False, document=self.document)
         head = front.head() if front.fields else Head(diagnostics=front.diagnostics)
         site = site_for(head.url, front.body, self.site) if self.site else None
         cleaned = site.clean(front.body, source.name) if site else Cleaned(front.body)

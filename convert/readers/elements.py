@@ -115,14 +115,19 @@ def _definitions(e: Element) -> Iterable[Child]:
 
 
 def _figure(e: Element) -> Iterable[Child]:
-    """An image and its caption; anything else in a figure stays what it is."""
+    """An image, its caption and its credit; anything else in a figure stays what it is."""
     captions, rest = _split(e.children, "figcaption")
-    caption = line(captions)
+    credits = [part for part in captions if _is_credit(part)]
+    caption = line([part for part in captions if not _is_credit(part)])
     match blocks(rest, e.origin):
         case (m.Figure(image=image, caption=()),):
-            return (m.Figure(image, caption, origin=e.origin),)
+            return (m.Figure(image, caption, line(credits), e.origin),)
         case others:
-            return (*others, *paragraph(caption, e.origin))
+            return (*others, *paragraph(caption, e.origin), *paragraph(credits, e.origin))
+
+
+def _is_credit(child: Child) -> bool:
+    return isinstance(child, Part) and child.attrs.get("class") == "credit"
 
 
 def _callout(e: Element) -> Iterable[Child]:

@@ -21,6 +21,8 @@ class GitBook(Value):
 
     site: Annotated[str, "a site profile, a TOML file"] = ""
 
+    document: Annotated[int, "which one of a collection of ours, counted from 1"] = 0
+
     name = "gitbook"
 
     def accepts(self, source: Source) -> int:
@@ -38,6 +40,10 @@ class GitBook(Value):
         from convert.sites import site_for
 
         front = split(source.text, source.name)
+        if front.is_ours():
+            from convert.readers import own_markdown
+
+            return own_markdown.read(source, front, gitbook=True, document=self.document)
         top = gitbook_head.read(front.body, source.name)
         head = gitbook_head.merge(top.head, front.head()) if front.fields else top.head
         known = head.url or top.lines or self.site

@@ -6,7 +6,7 @@ import re
 from typing import Any
 
 from convert.formats import Site
-from convert.registry import load, names
+from convert.registry import working
 
 _HOST = re.compile(r"https?://([^/\s:?#)\]]+)", re.I)
 
@@ -23,9 +23,7 @@ def site_for(url: str, text: str, profile: str = "") -> Site | None:
         everywhere: Site = own[0]
         return everywhere
     hosts = _HOST.findall(url or text[:2000])
-    profiles: list[Site] = (
-        [*own, *(load("sites", name)() for name in names("sites"))] if hosts else []
-    )
+    profiles: list[Site] = [*own, *(site() for _, site in working("sites"))] if hosts else []
     for host in hosts:
         for site in profiles:
             if any(_within(host.lower(), domain) for domain in site.hosts):

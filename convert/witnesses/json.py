@@ -78,7 +78,7 @@ def _letters(node: Any, notes: list[Any]) -> Iterator[str]:
 def _fields(node: Any, notes: list[Any]) -> Iterator[str]:
     for key in SEEN:
         value = node.get(key, "")
-        if isinstance(value, str) and not (key == "title" and node["type"] == "Link"):
+        if isinstance(value, str) and not (key == "title" and node.get("type") == "Link"):
             yield value
         elif isinstance(value, (list, dict)):
             yield from _letters(value, notes)

@@ -41,6 +41,10 @@ class FrontMatter(Value):
     file: str = ""
     diagnostics: tuple[Diagnostic, ...] = ()
 
+    def is_ours(self) -> bool:
+        """Whether the Markdown exporter wrote it, with the ledger as data."""
+        return any(field.key == "pubconvert" for field in self.fields)
+
     def head(self) -> Head:
         """What the fields state: metadata, and a claim for every statement."""
         from convert.readers.front_matter.head import head

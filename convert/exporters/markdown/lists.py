@@ -1,0 +1,73 @@
+"""Lists: bullets, numbers, tasks, definitions."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TypeAlias
+
+from convert import model as m
+from convert.exporters.markdown.inlines import framed
+from convert.exporters.markdown.state import State
+
+Writer: TypeAlias = Callable[[m.Blocks, State], str]
+
+
+def listing(node: m.ListBlock, state: State, write: Writer, other: bool) -> str:
+    """``other`` marks keep two lists apart that follow each other."""
+    tight = all(map(_is_tight, node.items))
+    parts = []
+    for number, item in enumerate(node.items):
+        marker = _marker(node, number, other, state)
+        task = "" if item.done is None else f"[{'x' if item.done else ' '}] "
+        content = write(item.content, state)
+        if tight:
+            content = content.replace("\n\n", "\n")
+        if task and not (item.content and isinstance(item.content[0], m.Paragraph) and content):
+            state.lose("x-002", "a task that begins with no text")
+            task = ""
+        parts.append(indent(task + content, marker, " " * len(marker)))
+    return ("\n" if tight else "\n\n").join(parts)
+
+
+def definitions(node: m.DefinitionList, state: State, write: Writer) -> str:
+    """``<dl>`` with Markdown inside."""
+    parts = []
+    for item in node.items:
+        content = write(item.content, state)
+        inside = f"<dd>\n\n{content}\n\n</dd>" if content else "<dd></dd>"
+        parts.append(f"{framed('dt', item.term, state).strip()}\n{inside}")
+    return "<dl>\n" + "\n".join(parts) + "\n</dl>" if parts else ""
+
+
+def indent(text: str, first: str, rest: str) -> str:
+    """``text`` behind a mark; empty lines get no blanks at their end."""
+    lines = text.split("\n")
+    head = (first + lines[0]).rstrip(" ") if not lines[0] else first + lines[0]
+    return "\n".join([head, *((rest + line) if line else rest.rstrip(" ") for line in lines[1:])])
+
+
+def _marker(node: m.ListBlock, number: int, other: bool, state: State) -> str:
+    if node.start is None:
+        return "+ " if other else "- "
+    if not 0 <= node.start <= 999_999_999 - len(node.items):
+        state.lose("x-002", f"a list that begins with {node.start}")
+        return f"{number + 1}{')' if other else '.'} "
+    return f"{node.start + number}{')' if other else '.'} "
+
+
+def _is_tight(item: m.Item) -> bool:
+    """One paragraph, and perhaps a list that may follow a line of text at once."""
+    match item.content:
+        case (m.Paragraph(),):
+            return True
+        case (m.Paragraph() as line, m.ListBlock(items=items, start=None | 1)):
+            texts = (line, *(part for inner in items for part in inner.content[:1]))
+            return all(map(_has_letters, texts)) and all(map(_is_tight, items))
+        case _:
+            return False
+
+
+def _has_letters(node: m.Block) -> bool:
+    return isinstance(node, m.Paragraph) and any(
+        isinstance(part, m.Text) and part.text.strip() for part in node.content
+    )
