@@ -61,6 +61,15 @@ def test_the_media_type_is_told_by_the_content(kind):
     assert media_type(written(scene(), kind)) == f"image/{KINDS[kind]}"
 
 
+def test_a_heic_becomes_a_jpeg():
+    heif = pytest.importorskip("pillow_heif", reason="the extra [heic] is not installed")
+    heif.register_heif_opener()
+    data = written(scene(), "HEIF")
+    assert media_type(data) == "image/heic"
+    fitted = fit(data, WEB)
+    assert (fitted.media_type, opened(fitted.data).size) == ("image/jpeg", (300, 200))
+
+
 @pytest.mark.parametrize("data", [b"", b"<html><svg></svg></html>", b"%PDF-1.7", b"plain text"])
 def test_what_is_no_picture(data):
     assert media_type(data) == ""
