@@ -11,7 +11,7 @@ from convert.ledger import Claim, Kind
 from convert.model import Document, Publication
 from convert.value import Value
 
-_BLANKS = re.compile("[\\s\u00ad\u200b-\u200f\u2028-\u202e\u2060\u2066-\u2069\ufeff\x00-\x1f\x7f]+")
+_UNSEEN = re.compile("[\u00ad\u200b-\u200f\u2028-\u202e\u2060\u2066-\u2069\ufeff\x00-\x1f\x7f]+")
 _RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff]")
 
 
@@ -160,4 +160,5 @@ def squeeze(text: str) -> str:
     >>> squeeze("未经许可，\\n 禁止 转载")
     '未经许可，禁止转载'
     """
-    return _BLANKS.sub("", text)
+    joined = "".join(text.split())
+    return joined if joined.isprintable() else _UNSEEN.sub("", joined)

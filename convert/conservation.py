@@ -77,14 +77,14 @@ def running_text(blocks: Iterable[Node]) -> str:
 
 def _letters(node: Node) -> str:
     match node:
+        case Text() | Code():
+            return node.text
         case Image():
             return node.alt
         case CodeBlock():
             return node.title + node.text
         case Ruby():
             return node.base + node.reading
-        case Text() | Code():
-            return node.text
         case Math() | MathBlock():
             return node.tex
         case _:

@@ -12,16 +12,18 @@ Tree = m.Node | tuple[m.Node, ...]
 
 def children(node: m.Node) -> tuple[m.Node, ...]:
     """The nodes directly inside ``node``, in reading order."""
-    match node:
-        case m.Text() | m.Code() | m.Math() | m.LineBreak() | m.Ruby() | m.Image():
+    match node:  # the frequent ones first
+        case m.Text():
+            return ()
+        case m.Paragraph() | m.Strong() | m.Item() | m.Link() | m.Heading() | m.Cell():
+            return node.content
+        case m.LineBreak() | m.Image() | m.Code() | m.Math() | m.Ruby():
             return ()
         case m.CodeBlock() | m.MathBlock() | m.Rule():
             return ()
-        case m.Emphasis() | m.Strong() | m.Strikethrough() | m.Superscript() | m.Subscript():
+        case m.Emphasis() | m.Strikethrough() | m.Superscript() | m.Subscript():
             return node.content
-        case m.Link() | m.Note() | m.Paragraph() | m.Heading() | m.Quote() | m.Item() | m.Cell():
-            return node.content
-        case m.Credits():
+        case m.Note() | m.Quote() | m.Credits():
             return node.content
         case m.Callout():
             return (*node.title, *node.content)
@@ -59,6 +61,8 @@ def _letters(node: m.Node) -> str:
     match node:
         case m.Text() | m.Code() | m.CodeBlock():
             return node.text
+        case m.Paragraph() | m.Strong() | m.Link() | m.Heading():
+            return plain_text(node.content)
         case m.Math() | m.MathBlock():
             return node.tex
         case m.Ruby():

@@ -6,6 +6,8 @@ spread: beside a notice, and at the head and the foot of a work, looser rules co
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from convert.formats import Site
 from convert.ledger import Claim, Kind
 from convert.metadata import Agent, Contribution
@@ -31,12 +33,10 @@ Readings = list[Claim | None]
 def classify(lines: list[Line], site: Site | None) -> Readings:
     """For each line the claim it makes, or None."""
     keys = [squeeze(line.text) for line in lines]
-    whole = "\n".join(keys)
-    told = (*words.HINTS, site.name) if site else words.HINTS
-    hints = [word for word in told if word in whole]
+    worth = _worth(lines, keys, (*words.HINTS, site.name) if site else words.HINTS)
     found: Readings = [
-        _alone(line, key, site) if _hinted(line, key, hints) else None
-        for line, key in zip(lines, keys, strict=True)
+        _alone(line, key, site) if look else None
+        for line, key, look in zip(lines, keys, worth, strict=True)
     ]
     keys = _without_dialogue(keys)
     _head(lines, keys, found)
@@ -44,8 +44,8 @@ def classify(lines: list[Line], site: Site | None) -> Readings:
     _columnists(lines, keys, found, site.name if site else "")
     _split_statements(lines, keys, found)
     _companions(lines, found)
-    for at, key in enumerate(keys):
-        if found[at] is None and _hinted(lines[at], key, hints):
+    for at, look in enumerate(worth):
+        if look and found[at] is None and keys[at]:
             found[at] = glued.behind(lines[at].text, lambda part: _glued(part, site))
     return found
 
@@ -72,11 +72,14 @@ def _speaker(key: str) -> str:
     return until(lead, "：:") if holds(lead, "：:") and key[:2] not in ("图片", "数据") else ""
 
 
-def _hinted(line: Line, key: str, hints: list[str]) -> bool:
-    """Whether ``key`` is worth a closer look."""
-    if not key:
-        return False
-    return holds(key, hints) or line.picture or key.isascii()
+def _worth(lines: list[Line], keys: list[str], hints: Iterable[str]) -> list[bool]:
+    """For each line whether it is worth a closer look."""
+    whole = "\n".join(keys)
+    present = [word for word in hints if word in whole]
+    return [
+        bool(key) and (line.picture or key.isascii() or holds(key, present))
+        for line, key in zip(lines, keys, strict=True)
+    ]
 
 
 def _alone(line: Line, key: str, site: Site | None) -> Claim | None:

@@ -16,7 +16,7 @@ from convert.readers import language
 from convert.value import Value
 from convert.walk import plain_text
 
-SAMPLE = 4000
+SAMPLE = 2000
 """Letters of the text that are looked at to tell its language."""
 
 _IGNORED = re.compile(r"[\s\u200b-\u200d\ufeff]+")
@@ -142,10 +142,11 @@ def _letters(text: str) -> str:
 
 
 def _sample(title: str, blocks: m.Blocks) -> str:
-    found = [title]
+    found, length = [title], len(title)
     for block in blocks:
-        found.append(plain_text((block,)))
-        if sum(map(len, found)) > SAMPLE:
+        found.append(plain_text((block,))[:SAMPLE])
+        length += len(found[-1])
+        if length > SAMPLE:
             break
     return "\n".join(found)
 

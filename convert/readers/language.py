@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from functools import cache
 
 SHARE = 0.25
 """The share of a text's letters that a script needs before it speaks for the language."""
@@ -48,8 +49,9 @@ def detect(text: str) -> str:
     ('en', 'und')
     """
     found: dict[str, int] = {}
-    for letter, count in Counter(text).items():
-        script = _script(ord(letter))
+    letters = Counter(text)
+    for letter, count in letters.items():
+        script = _script(letter)
         # one Han letter says as much as a short Latin word
         found[script] = found.get(script, 0) + count * (1 if script == "latin" else 4)
     found.pop("", None)
@@ -57,23 +59,29 @@ def detect(text: str) -> str:
     if not found:
         return "und"
     if asian >= SHARE * sum(found.values()):
-        return "ja" if found.get("kana", 0) >= 0.05 * asian else _chinese(text)
+        return "ja" if found.get("kana", 0) >= 0.05 * asian else _chinese(letters)
     script = max(found, key=lambda name: found[name])
     if script == "latin":
         return _by_words(text)
-    return "uk" if script == "ru" and any(letter in _UKRAINIAN for letter in text) else script
+    return "uk" if script == "ru" and _often(letters, _UKRAINIAN) else script
 
 
-def _script(code: int) -> str:
+@cache
+def _script(letter: str) -> str:
     """The script of a letter, '' for anything else."""
+    code = ord(letter)
     at = bisect_right(_FIRSTS, code) - 1
     return _SCRIPTS[at][2] if at >= 0 and code <= _SCRIPTS[at][1] else ""
 
 
-def _chinese(text: str) -> str:
-    hant = sum(letter in _TRADITIONAL for letter in text)
-    hans = sum(letter in _SIMPLIFIED for letter in text)
+def _chinese(letters: Mapping[str, int]) -> str:
+    hant, hans = _often(letters, _TRADITIONAL), _often(letters, _SIMPLIFIED)
     return "zh" if hant == hans else "zh-Hant" if hant > hans else "zh-Hans"
+
+
+def _often(letters: Mapping[str, int], wanted: Iterable[str]) -> int:
+    """How often one of ``wanted`` stands among the counted letters."""
+    return sum(letters.get(letter, 0) for letter in wanted)
 
 
 def _by_words(text: str) -> str:

@@ -6,15 +6,14 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-_UNSEEN = frozenset({"head", "script", "style", "template", "rt", "rp", "noscript"})
+_UNSEEN = "head script style template rt rp noscript"
 _MARKS = frozenset({"noteref", "backlink", "doc-noteref", "doc-backlink", "landmarks", "page-list"})
-_LINES = frozenset(
-    {"address", "article", "aside", "blockquote", "body", "br", "caption", "dd", "details", "div"}
-    | {"dl", "dt", "figcaption", "figure", "footer", "h1", "h2", "h3", "h4", "h5", "h6", "header"}
-    | {"hr", "li", "main", "nav", "ol", "p", "pre", "section", "summary", "table", "td", "th", "tr"}
-    | {"ul"}
+_LINES = (
+    "address article aside blockquote body br caption dd details div dl dt figcaption figure "
+    "footer h1 h2 h3 h4 h5 h6 header hr li main nav ol p pre section summary table td th tr ul"
 )
 _TYPE = "{http://www.idpf.org/2007/ops}type"
+_KINDS = (_TYPE, "epub:type", "role")
 
 
 def parse(data: bytes) -> etree._Element:
@@ -40,15 +39,13 @@ def visible_text(root: etree._Element) -> str:
     Readings beside characters and the marks of footnotes are left out: they stand in the
     middle of sentences.
     """
-    for element in list(root.iter("*")):
-        name = local_name(element)
-        if name in _UNSEEN or _is_mark(element):
-            tail = element.tail
-            element.clear()
-            element.tail = tail
-        elif name in _LINES:
-            element.text = "\n" + (element.text or "")
-            element.tail = "\n" + (element.tail or "")
+    for element in [*root.iter(*_named(_UNSEEN)), *filter(_is_mark, root.iter("*"))]:
+        tail = element.tail
+        element.clear()
+        element.tail = tail
+    for element in root.iter(*_named(_LINES)):
+        element.text = "\n" + (element.text or "")
+        element.tail = "\n" + (element.tail or "")
     for inner in root.iter(etree.Comment, etree.ProcessingInstruction):
         inner.text = ""
     lines = "".join(map(str, root.itertext())).split("\n")
@@ -66,8 +63,15 @@ def local_name(element: etree._Element) -> str:
     return str(element.tag).rpartition("}")[2]
 
 
+def _named(names: str) -> Iterator[str]:
+    """The elements of these names, in any namespace or in none."""
+    return (f"{{*}}{name}" for name in names.split())
+
+
 def _is_mark(element: etree._Element) -> bool:
-    if element.get("hidden") is not None:
+    given = element.attrib
+    if not given:
+        return False
+    if "hidden" in given:
         return True
-    kinds = f"{element.get(_TYPE, '')} {element.get('epub:type', '')} {element.get('role', '')}"
-    return not _MARKS.isdisjoint(kinds.split())
+    return any(not _MARKS.isdisjoint(given[kind].split()) for kind in _KINDS if kind in given)
