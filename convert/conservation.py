@@ -19,8 +19,10 @@ from convert.model import (
     Math,
     MathBlock,
     Node,
+    Paragraph,
     Removal,
     Ruby,
+    Strong,
     Text,
 )
 from convert.walk import walk
@@ -67,7 +69,7 @@ def size(text: str) -> int:
 
 def everything(blocks: Iterable[Node]) -> str:
     """All letters of the blocks, those of footnotes, of pictures and of titles too."""
-    return "".join(_letters(node) for node in walk(blocks))
+    return "".join(map(_letters, walk(blocks)))
 
 
 def running_text(blocks: Iterable[Node]) -> str:
@@ -76,9 +78,11 @@ def running_text(blocks: Iterable[Node]) -> str:
 
 
 def _letters(node: Node) -> str:
-    match node:
+    match node:  # the frequent ones first
         case Text() | Code():
             return node.text
+        case Paragraph() | Strong():
+            return ""
         case Image():
             return node.alt
         case CodeBlock():

@@ -45,7 +45,8 @@ def walk(nodes: Iterable[m.Node]) -> Iterator[m.Node]:
     while stack:
         node = stack.pop()
         yield node
-        stack.extend(children(node)[::-1])
+        if inner := children(node):
+            stack.extend(inner[::-1])
 
 
 def plain_text(nodes: Iterable[m.Node]) -> str:

@@ -87,6 +87,10 @@ def _bind(line: Line) -> Line:
 
 
 def _inlines(words: m.Inlines, place: int, beside: bool, origin: Origin | None) -> Iterator[Line]:
+    if len(words) == 1 and type(only := words[0]) is m.Text and "\n" not in only.text:
+        if text := only.text.strip():
+            yield Line(text, place, beside, False, (), origin)
+        return
     text, links, bound = _flatten(words)
     for number, line in enumerate(text.split("\n")):
         if line.strip():

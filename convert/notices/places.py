@@ -6,7 +6,9 @@ spread: beside a notice, and at the head and the foot of a work, looser rules co
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable
+from itertools import accumulate
 
 from convert.formats import Site
 from convert.ledger import Claim, Kind
@@ -74,12 +76,18 @@ def _speaker(key: str) -> str:
 
 def _worth(lines: list[Line], keys: list[str], hints: Iterable[str]) -> list[bool]:
     """For each line whether it is worth a closer look."""
-    whole = "\n".join(keys)
-    present = [word for word in hints if word in whole]
-    return [
-        bool(key) and (line.picture or key.isascii() or holds(key, present))
-        for line, key in zip(lines, keys, strict=True)
+    worth = [
+        bool(key) and (line.picture or key.isascii()) for line, key in zip(lines, keys, strict=True)
     ]
+    whole = "\n".join(keys)
+    ends = list(accumulate(len(key) + 1 for key in keys))
+    for word in hints:
+        at = whole.find(word)
+        while at >= 0:
+            number = bisect_right(ends, at)
+            worth[number] = True
+            at = whole.find(word, ends[number])
+    return worth
 
 
 def _alone(line: Line, key: str, site: Site | None) -> Claim | None:

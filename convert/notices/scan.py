@@ -31,6 +31,8 @@ def split(text: str, marks: str) -> list[str]:
 
 def take(text: str, words: Iterable[str]) -> str:
     """The longest of ``words`` that ``text`` starts with, or ''."""
+    if type(words) is tuple and not text.startswith(words):
+        return ""
     found = ""
     for word in words:
         if text.startswith(word) and len(word) > len(found):

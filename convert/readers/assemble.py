@@ -16,7 +16,7 @@ from convert.readers import language
 from convert.value import Value
 from convert.walk import plain_text
 
-SAMPLE = 2000
+SAMPLE = 1000
 """Letters of the text that are looked at to tell its language."""
 
 _IGNORED = re.compile(r"[\s\u200b-\u200d\ufeff]+")

@@ -54,6 +54,8 @@ def void(tag: str, attrs: Mapping[str, str], origin: Origin | None) -> Iterable[
 
 
 def _paragraph(e: Element) -> Iterable[Child]:
+    if len(e.children) == 1 and type(e.children[0]) is str:
+        return paragraph(e.children, e.origin)
     return blocks(e.children, e.origin)
 
 
