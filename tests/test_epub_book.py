@@ -17,6 +17,7 @@ from convert.errors import UsageError
 from convert.exporters.epub.container import Container, deflater
 from convert.exporters.epub.poster import FIELD, HEIGHT, MARGIN, WIDTH, guess, poster
 from convert.metadata import Metadata
+from convert.transforms.collect import collect
 from convert.value import replace
 
 TITLES = ["灯", "海上的灯塔，为什么一百三十年没有熄灭过？", "Lamps", "X" * 10_000, "长" * 500, ""]
@@ -65,6 +66,15 @@ def test_the_cover_of_the_source_comes_with_its_credit():
     assert said(content, "//opf:item[@properties='cover-image']/@href") == ["image0001.png"]
     assert "图：某人" in member(content, "cover.xhtml")
     assert "题图来自 Unsplash，基于 CC0 协议" in member(content, "cover.xhtml")
+
+
+@pytest.mark.parametrize("other, cover", [("c.png", "image0001.png"), ("d.png", "cover.svg")])
+def test_a_collection_has_a_cover_of_its_own_unless_all_agree(other, cover):
+    works = [replace(metadata(), cover=name) for name in ("c.png", other)]
+    image = m.Resource("c.png", "image/png", lambda: PIXEL)
+    both = collect([m.Document(work, ()) for work in works])
+    content = epub(replace(both, resources=(image,)))
+    assert said(content, "//opf:item[@properties='cover-image']/@href") == [cover]
 
 
 def test_a_cover_can_be_given_or_left_out(tmp_path):
