@@ -39,12 +39,19 @@ def source(data: bytes, name: str, *, path: str = "", encoding: str = "") -> Sou
     """Bytes as a source, an EPUB as it is; errors as in ``open_source``."""
     from hashlib import sha256
 
-    if data.startswith(b"PK\x03\x04") and b"application/epub+zip" in data[:200]:
+    if _is_epub(data):
         return Source(name, "", path, f"sha256:{sha256(data).hexdigest()}", data)
     text = _decode(data, path or name, encoding)
     if not text.strip():
         raise SourceError(f"{path or name}: is empty; there is nothing to convert")
     return Source(name, text, path, f"sha256:{sha256(data).hexdigest()}")
+
+
+def _is_epub(data: bytes) -> bool:
+    """A zip that says so at its start, as it must, or holds the container of an EPUB."""
+    if not data.startswith(b"PK\x03\x04"):
+        return False
+    return b"application/epub+zip" in data[:200] or b"META-INF/container.xml" in data
 
 
 def _decode(data: bytes, name: str, encoding: str) -> str:

@@ -8,6 +8,7 @@ import zipfile
 import pytest
 from epub_check import complaints
 from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from lxml import etree
 from sample import PIXEL, metadata, publication, simple, torture
 from strategies import documents
@@ -104,10 +105,20 @@ def test_epubcheck_has_nothing_to_say(name, tmp_path):
     assert check(epub(BOOKS[name]), tmp_path) == []
 
 
+options = st.fixed_dictionaries(
+    {
+        "split_level": st.sampled_from([0, 2, 6]),
+        "kepub": st.booleans(),
+        "paragraphs": st.sampled_from(["spaced", "indent"]),
+        "writing_mode": st.sampled_from(["horizontal-tb", "vertical-rl"]),
+    }
+)
+
+
 @settings(deadline=None, max_examples=25, suppress_health_check=list(HealthCheck))
-@given(one=documents(), two=documents())
-def test_epubcheck_has_nothing_to_say_of_any_publication(one, two, tmp_path):
-    assert check(epub(publish([one, two])), tmp_path) == []
+@given(books=st.lists(documents(), min_size=1, max_size=2), options=options)
+def test_epubcheck_has_nothing_to_say_of_any_publication(books, options, tmp_path):
+    assert check(epub(publish(books), **options), tmp_path) == []
 
 
 def test_epubcheck_would_speak_up(tmp_path):

@@ -8,6 +8,7 @@ import zipfile
 from pathlib import Path
 
 import pytest
+from lxml import etree
 from sample import PIXEL, metadata, paragraph, publication, simple, torture
 from test_epub import check, epub, package, said
 
@@ -15,8 +16,10 @@ from convert import model as m
 from convert.diagnostics import Origin
 from convert.errors import UsageError
 from convert.exporters.epub.container import Container, deflater
+from convert.exporters.epub.kepub import with_spans
 from convert.exporters.epub.poster import FIELD, HEIGHT, MARGIN, WIDTH, guess, poster
 from convert.metadata import Metadata
+from convert.transforms.collect import collect
 from convert.value import replace
 
 TITLES = ["灯", "海上的灯塔，为什么一百三十年没有熄灭过？", "Lamps", "X" * 10_000, "长" * 500, ""]
@@ -65,6 +68,15 @@ def test_the_cover_of_the_source_comes_with_its_credit():
     assert said(content, "//opf:item[@properties='cover-image']/@href") == ["image0001.png"]
     assert "图：某人" in member(content, "cover.xhtml")
     assert "题图来自 Unsplash，基于 CC0 协议" in member(content, "cover.xhtml")
+
+
+@pytest.mark.parametrize("other, cover", [("c.png", "image0001.png"), ("d.png", "cover.svg")])
+def test_a_collection_has_a_cover_of_its_own_unless_all_agree(other, cover):
+    works = [replace(metadata(), cover=name) for name in ("c.png", other)]
+    image = m.Resource("c.png", "image/png", lambda: PIXEL)
+    both = collect([m.Document(work, ()) for work in works])
+    content = epub(replace(both, resources=(image,)))
+    assert said(content, "//opf:item[@properties='cover-image']/@href") == [cover]
 
 
 def test_a_cover_can_be_given_or_left_out(tmp_path):
@@ -228,3 +240,32 @@ def test_many_files_are_compressed_side_by_side_and_written_in_order():
     assert archive.testzip() is None
     assert archive.namelist()[2:] == [f"EPUB/{number}.txt" for number in range(200)]
     assert archive.read("EPUB/7.txt") == b"7 " * 193
+
+
+# ── Kobo ────────────────────────────────────────────────────────────────────────────────
+
+
+def test_kobo_gets_a_span_for_every_sentence(tmp_path):
+    plain, kobo = epub(publication()), epub(publication(), kepub=True)
+    assert check(kobo, tmp_path) == []
+    page = member(kobo, "c0001.xhtml")
+    spans = re.findall(r'<span class="koboSpan" id="(kobo\.\d+\.\d+)">', page)
+    assert len(spans) == len(set(spans)) > 10
+    assert words(page) == words(member(plain, "c0001.xhtml"))
+
+
+def words(page: str) -> str:
+    return "".join("".join(etree.fromstring(page.encode()).itertext()).split())
+
+
+@pytest.mark.parametrize(
+    "text, sentences",
+    [
+        ("One. Two? Three", ["One. ", "Two? ", "Three"]),
+        ("“One.” Two", ["“One.” ", "Two"]),
+        ("灯亮了。灯又灭了！", ["灯亮了。", "灯又灭了！"]),
+        ("R&amp;D…", ["R&amp;D…"]),
+    ],
+)
+def test_sentences(text, sentences):
+    assert re.findall(r'">(.*?)</span>', with_spans(f"<p>{text}</p>")) == sentences

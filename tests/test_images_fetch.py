@@ -11,8 +11,8 @@ from server import Server, photo, running
 from convert.fetch.client import Client, checked
 from convert.fetch.crowd import OFFLINE, Crowd
 from convert.fetch.errors import FetchError, Unsafe
-from convert.fetch.guard import is_public
 from convert.fetch.manners import Manners
+from convert.fetch.names import is_public
 from convert.images.sniff import media_type
 
 QUICK = Manners(connect=1, read=1, total=2, wait=0.01, longest=2, size=1 << 20)

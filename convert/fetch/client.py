@@ -1,28 +1,25 @@
-"""One picture over HTTP: redirects followed by hand, bytes counted, nothing told of the user.
-
-httpcore2 is the connection layer of httpx2. It has no cookies, no credentials, no redirects
-and no proxies of its own, which is what a fetcher of strangers' URLs wants.
-"""
+"""One picture over HTTP: redirects followed by hand, bytes counted, nothing told of the user."""
 
 from __future__ import annotations
 
-import errno
+import threading
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
+from typing import TYPE_CHECKING
 from urllib.parse import quote, urljoin, urlsplit
 
-import httpcore2
-
 from convert import __version__
-from convert.fetch import answer
 from convert.fetch.errors import FetchError, Unsafe
-from convert.fetch.guard import Guard, Resolve, anywhere, is_public
 from convert.fetch.manners import Manners
+from convert.fetch.names import Clock, Names, Resolve, anywhere, is_public
+
+if TYPE_CHECKING:
+    from convert.fetch.wire import Wire
 
 AGENT = f"pubconvert/{__version__}"
 ACCEPT = "image/png,image/jpeg,image/gif,image/svg+xml,image/*;q=0.8,*/*;q=0.1"
 _SAFE = "%/:=&?~#+!$,;'@()*[]"
+_PORTS = {"http": 80, "https": 443}
 
 
 class Client:
@@ -32,26 +29,25 @@ class Client:
         self, manners: Manners, *, private: bool = False, resolve: Resolve | None = None,
         allowed: Callable[[str], bool] | None = None,
     ) -> None:  # fmt: skip
-        self._manners = manners
-        self._guard = Guard(allowed or (anywhere if private else is_public), resolve)
-        self._pool = httpcore2.ConnectionPool(
-            max_connections=manners.connections, keepalive_expiry=10, network_backend=self._guard
-        )
+        self._manners, self._clock = manners, Clock()
+        self._names = Names(allowed or (anywhere if private else is_public), resolve)
+        self._wire: Wire | None = None
+        self._lock = threading.Lock()
 
     def close(self) -> None:
-        self._pool.close()
+        if self._wire:
+            self._wire.close()
 
     def get(self, url: str, referer: str = "") -> bytes:
         """The body at ``url``; raises ``FetchError``."""
-        self._guard.until(time.monotonic() + self._manners.total)
+        self._clock.until(time.monotonic() + self._manners.total)
         seen: list[str] = []
         while True:
             url = checked(url)
             if url in seen or len(seen) > self._manners.redirects:
                 raise FetchError("is redirected in circles" if url in seen else "moves too often")
             seen.append(url)
-            with _plainly():
-                moved = self._ask(url, referer)
+            moved = self._ask(url, referer)
             if isinstance(moved, bytes):
                 return moved
             url = urljoin(url, moved)
@@ -61,28 +57,19 @@ class Client:
         headers = {"User-Agent": AGENT, "Accept": ACCEPT, "Accept-Encoding": "identity"}
         if referer:
             headers["Referer"] = checked(referer)
-        waits = {"connect": self._manners.connect, "read": self._manners.read, "pool": None}
-        with self._pool.stream(
-            "GET", url, headers=list(headers.items()), extensions={"timeout": waits}
-        ) as response:
-            moved = answer.location(response)
-            return moved or answer.body(response, self._manners)
+        parts = urlsplit(url)
+        port = parts.port or _PORTS[parts.scheme]
+        self._names.find(parts.hostname or "", port, self._clock.left(self._manners.connect))
+        return self._opened().ask(url, list(headers.items()))
 
+    def _opened(self) -> Wire:
+        """The wire, loaded when somebody can be reached: without a network it never is."""
+        with self._lock:
+            if self._wire is None:
+                from convert.fetch.wire import Wire
 
-@contextmanager
-def _plainly() -> Iterator[None]:
-    """The errors of the client in a few words, and which of them are worth another try."""
-    try:
-        yield
-    except httpcore2.ConnectTimeout:
-        raise FetchError("does not answer", retry=0, down=True) from None
-    except httpcore2.ConnectError as error:
-        offline = getattr(error.__cause__, "errno", 0) in (errno.ENETUNREACH, errno.ENETDOWN)
-        raise FetchError("cannot be reached", retry=0, down=True, offline=offline) from None
-    except httpcore2.TimeoutException:
-        raise FetchError("too slow", retry=0, down=True) from None
-    except (httpcore2.NetworkError, httpcore2.ProtocolError):
-        raise FetchError("the connection was cut", retry=0) from None
+                self._wire = Wire(self._manners, self._names, self._clock)
+            return self._wire
 
 
 def checked(url: str) -> str:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import logging
 import threading
 import time
 from collections import Counter
 from collections.abc import Callable, Mapping
-from typing import Generic, TypeVar
+from functools import cache
+from typing import Any, Generic, TypeVar
 from urllib.parse import urlsplit
 
 from convert.fetch.client import Client
@@ -51,7 +51,6 @@ class Crowd(Generic[T]):
 
     def run(self) -> dict[str, T | FetchError]:
         """Fetch all; returns when each has been fetched or given up."""
-        logging.getLogger("stamina").addHandler(logging.NullHandler())
         threads = [
             threading.Thread(target=self._work, daemon=True)
             for _ in range(min(self._manners.connections, len(self._waiting)))
@@ -99,16 +98,25 @@ class Crowd(Generic[T]):
 
     def _patiently(self, url: str) -> T:
         """What is kept of the body, asked for again where that may help."""
-        import stamina
-
         self._hopeful(url)
-        tries = stamina.retry_context(
+        try:
+            return self._once(url)
+        except FetchError as error:
+            if not self._pause(url, error):
+                raise
+            return self._again(url, [error])
+
+    def _again(self, url: str, failed: list[FetchError]) -> T:
+        """The second try and those after it; the first one has ``failed``."""
+        tries = _stamina().retry_context(
             on=lambda error: self._pause(url, error), attempts=self._manners.attempts,
             timeout=self._manners.total, wait_initial=self._manners.wait,
             wait_max=self._manners.longest, wait_jitter=self._manners.wait,
         )  # fmt: skip
         for attempt in tries:
             with attempt:
+                if failed:
+                    raise failed.pop()
                 self._hopeful(url)
                 return self._once(url)
         raise AssertionError("unreachable")
@@ -161,6 +169,17 @@ class Crowd(Generic[T]):
         if error.down and not self._answered:
             return False
         return error.retry or True
+
+
+@cache
+def _stamina() -> Any:
+    """The library of second tries, quiet."""
+    import logging
+
+    import stamina
+
+    logging.getLogger("stamina").addHandler(logging.NullHandler())
+    return stamina
 
 
 def _is_down(found: object) -> bool:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Mapping
-from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from typing import Any, TypeAlias
 
@@ -18,7 +17,8 @@ from convert.images.wanted import Key, Missing, Picture
 from convert.model import Resource
 from convert.value import fields
 
-Source: TypeAlias = "tuple[str, Callable[[], bytes]] | Missing"
+Raw: TypeAlias = tuple[str, Callable[[], bytes]]
+Source: TypeAlias = Raw | Missing
 WORKERS = 4
 """Pictures that are decoded at once, at most: each takes memory for all of its pixels."""
 
@@ -32,33 +32,45 @@ class Fitting:
     def fit(self, sources: Mapping[Key, Source]) -> dict[Key, Picture | Missing]:
         """Each source as a picture. A book over its total takes smaller and smaller ones,
         and leaves out the largest when that is not enough."""
-        from convert.images.fit import decoding
-
-        with decoding():
-            found = self._all(sources, self._profile)
-            step: Profile | None = self._profile
-            while step and self._is_over(found):
-                step = smaller(step)
-                found = self._all(sources, step) if step else found
+        found = self._all(sources, self._profile)
+        step: Profile | None = self._profile
+        while step and self._is_over(found):
+            step = smaller(step)
+            found = self._all(sources, step) if step else found
         return self._within(found) if self._is_over(found) else found
 
     def _all(self, sources: Mapping[Key, Source], profile: Profile) -> dict[Key, Picture | Missing]:
-        with ThreadPoolExecutor(min(WORKERS, os.cpu_count() or 1)) as pool:
-            work = partial(self._one, profile)
-            return dict(zip(sources, pool.map(work, sources, sources.values()), strict=True))
+        """Those that are missing, those whose outcome is known, and last those to work on:
+        nothing that decodes is loaded before it must be."""
+        found: dict[Key, Picture | Missing] = {}
+        work: dict[Key, Raw] = {}
+        for key, source in sources.items():
+            if isinstance(source, Missing):
+                found[key] = source
+            elif told := self._cache.fitted(_known(source[0], profile)):
+                found[key] = self._picture(key, told)
+            else:
+                work[key] = source
+        found |= self._work(work, profile) if work else {}
+        return {key: found[key] for key in sources}
 
-    def _one(self, profile: Profile, key: Key, source: Source) -> Picture | Missing:
-        if isinstance(source, Missing):
-            return source
+    def _work(self, work: Mapping[Key, Raw], profile: Profile) -> dict[Key, Picture | Missing]:
+        from concurrent.futures import ThreadPoolExecutor
+
+        from convert.images.fit import decoding
+
+        with decoding(), ThreadPoolExecutor(min(WORKERS, os.cpu_count() or 1)) as pool:
+            one = partial(self._one, profile)
+            return dict(zip(work, pool.map(one, work, work.values()), strict=True))
+
+    def _one(self, profile: Profile, key: Key, source: Raw) -> Picture | Missing:
         name, load = source
-        known = f"{name} {profile.key} {_version()}"
         try:
-            told = self._cache.fitted(known) or self._made(known, load, profile)
+            return self._picture(key, self._made(_known(name, profile), load, profile))
         except BrokenImage as error:
             return Missing("i-005", str(error))
         except SourceError as error:
             return Missing("i-001", str(error))
-        return self._picture(key, told)
 
     def _made(self, known: str, load: Callable[[], bytes], profile: Profile) -> dict[str, Any]:
         from convert.images.fit import fit
@@ -111,9 +123,10 @@ def _sizes(found: Mapping[Key, Picture | Missing]) -> dict[str, int]:
     return {resource.name: resource.size for resource in shown}
 
 
-def _version() -> str:
+def _known(name: str, profile: Profile) -> str:
+    """Under what the outcome is noted: the bytes, the profile, and who made it fit."""
     import PIL
 
     from convert.images.fit import RULES
 
-    return f"{RULES} {PIL.__version__}"
+    return f"{name} {profile.key} {RULES} {PIL.__version__}"

@@ -13,7 +13,7 @@ from convert.fetch.cache import Cache, Entry, digest
 from convert.fetch.fitting import Fitting
 from convert.fetch.manners import Manners
 from convert.images.broken import BrokenImage
-from convert.images.places import Folder, Place, Refused
+from convert.images.places import Place, Refused, place_of
 from convert.images.profiles import PROFILES, Profile
 from convert.images.wanted import Key, Missing, Picture
 
@@ -53,7 +53,8 @@ class Gallery:
 
     def at(self, digest: str, path: str) -> None:
         """See ``convert.images.wanted.Gallery``. A place that is there already stays."""
-        self.places.setdefault(digest, Folder(os.path.dirname(path) or "."))
+        if digest not in self.places:
+            self.places[digest] = place_of(path)
 
     def gather(self, wanted: Mapping[Key, str]) -> Mapping[Key, Picture | Missing]:
         """See ``convert.images.wanted.Gallery``. Raises ``SourceError`` when pictures are

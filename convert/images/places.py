@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import os
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from convert.errors import SourceError
 from convert.images.profiles import LIMITS, Limits
 from convert.value import Value
+
+if TYPE_CHECKING:
+    from zipfile import ZipFile
 
 
 class Refused(SourceError):
@@ -37,6 +40,44 @@ class Folder(Value):
         if os.path.exists(file) and not os.path.isfile(file):
             raise Refused(f"{path}: is no file")
         return _read(file, LIMITS)
+
+
+class Zip:
+    """A place inside a zip file, such as an EPUB: paths begin at its root."""
+
+    def __init__(self, file: str) -> None:
+        self._file = file
+        self._zip: ZipFile | None = None
+
+    def read(self, path: str) -> bytes:
+        """See ``Place``."""
+        from zipfile import BadZipFile, ZipFile
+        from zlib import error as broken
+
+        name = "/".join(steps(path))
+        try:
+            self._zip = self._zip or ZipFile(self._file)
+            info = self._zip.getinfo(name)
+            if info.file_size > LIMITS.data:
+                raise Refused(f"{name}: is larger than {LIMITS.data >> 20} MB")
+            with self._zip.open(info) as file:
+                return file.read(LIMITS.data)
+        except KeyError:
+            raise FileNotFoundError(2, "is not in the file") from None
+        except (BadZipFile, broken, EOFError, RuntimeError, NotImplementedError) as error:
+            raise Refused(f"{name}: cannot be unpacked: {error}") from None
+
+
+def place_of(path: str) -> Place:
+    """Where the relative paths in the source at ``path`` lead: into it when it is a zip, else
+    to its folder."""
+    try:
+        with open(path, "rb") as file:
+            if file.read(4) == b"PK\3\4":
+                return Zip(path)
+    except OSError:
+        pass
+    return Folder(os.path.dirname(path) or ".")
 
 
 def steps(path: str, inside: str = "") -> list[str]:

@@ -38,7 +38,7 @@ def _common(documents: Sequence[Document]) -> Metadata:
         published=max(m.published for m in all_),
         updated=max(m.updated for m in all_),
         subjects=tuple(dict.fromkeys(s for m in all_ for s in m.subjects)),
-        cover=first.cover,
+        cover=_agreed([m.cover for m in all_]),
         rights=tuple(dict.fromkeys(r for m in all_ for r in m.rights)),
         provenance=Provenance(site=_agreed([m.provenance.site for m in all_])),
     )

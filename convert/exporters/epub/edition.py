@@ -15,6 +15,7 @@ from convert.exporters.epub.container import Container
 from convert.exporters.epub.cover import cover
 from convert.exporters.epub.fonts import open_font
 from convert.exporters.epub.images import Shelf
+from convert.exporters.epub.kepub import kobo
 from convert.exporters.epub.links import Links, chapter_name
 from convert.exporters.epub.look import styles
 from convert.exporters.epub.metadata import add_fields, describe, with_claims
@@ -77,7 +78,9 @@ class Edition:
         for file, html in zip(files, page.parts, strict=True):
             own = where if len(files) > 1 else {}
             title = next((e.text for e in page.entries if own.get(e.id) == file), page.title)
-            self._write(file, chapter(_relinked(html, own, file), title, page.language, data))
+            body = _relinked(html, own, file)
+            body = kobo(body) if self.options.kepub else body
+            self._write(file, chapter(body, title, page.language, data))
             self._spine(file, title, page.language)
             data = ""
         entries = _entries(page, self.alone)

@@ -11,7 +11,7 @@ from convert.exporters.xhtml.text import one_line
 from convert.value import Value
 from convert.walk import children, plain_text
 
-_OURS = re.compile(r"(h|fn|fnref)\d+|top")
+_OURS = re.compile(r"(h|fn|fnref)\d+|top|kobo\..*|book-(columns|inner)")
 _PLAIN_ID = re.compile(r"[A-Za-z][A-Za-z0-9_.-]*")
 _NOT_SLUG = re.compile(r"[^\w\s-]")
 _CONTAINERS = (m.Quote, m.Callout, m.Credits, m.ListBlock, m.Item, m.DefinitionList, m.Definition)

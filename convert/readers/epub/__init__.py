@@ -11,6 +11,8 @@ from convert.formats import Source
 from convert.model import Document
 from convert.value import Value
 
+MEDIA_TYPE = b"application/epub+zip"
+
 
 class EpubReader(Value):
     """Reads an EPUB as one document; its files follow each other as chapters."""
@@ -18,8 +20,11 @@ class EpubReader(Value):
     name = "epub"
 
     def accepts(self, source: Source) -> int:
-        """3 for a zip that says it is an EPUB, 0 for anything else."""
-        return 3 if source.data.startswith(b"PK") else 0
+        """3 for a zip that says it is an EPUB, 2 for one that has a container, else 0."""
+        data = source.data
+        if not data.startswith(b"PK"):
+            return 0
+        return 3 if MEDIA_TYPE in data[:128] else 2 * (b"META-INF/container.xml" in data)
 
     def read(self, source: Source) -> Document:
         """Raises ``SourceError`` for a file that is broken, encrypted or a bomb."""

@@ -22,6 +22,11 @@ RATIO = 300
 """What is refused: more files than these, one that unpacks to more bytes, all of them
 together, and a large one that unpacks to more than ``RATIO`` times its size."""
 
+_BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, NotImplementedError, OSError)
+_ENCRYPTION = "META-INF/encryption.xml"
+_FONTS = ("http://www.idpf.org/2008/embedding", "http://ns.adobe.com/pdf/enc#RC")
+"""Algorithms that only disguise embedded fonts, which are not read here."""
+
 
 class Archive:
     """An open EPUB; every failure is a ``SourceError`` that names the file."""
@@ -30,22 +35,31 @@ class Archive:
         self.name = name
         try:
             self._zip = zipfile.ZipFile(BytesIO(data))
-        except (zipfile.BadZipFile, ValueError, NotImplementedError) as error:
+        except (*_BROKEN, ValueError) as error:
             raise SourceError(f"{name}: is not a readable EPUB: {error}") from None
         self._left = TOTAL
-        if len(self._zip.infolist()) > MEMBERS:
+        self._locked: frozenset[str] = frozenset()
+        count = len(self._zip.infolist())
+        if count > MEMBERS:
             raise SourceError(f"{name}: holds more than {MEMBERS:,} files")
+        if count != len(self._zip.NameToInfo):
+            raise SourceError(f"{name}: holds two files of one name; which is meant?")
+        if self.has(_ENCRYPTION):
+            self._locked = frozenset(self._encrypted())
 
     def read(self, path: str) -> bytes:
         """The bytes of one file."""
+        if path in self._locked:
+            raise SourceError(f"{self.name}: {path} is encrypted; only its seller can open it")
         try:
             info = self._zip.getinfo(path)
             self._check(info)
-            return self._zip.read(info)
+            with self._zip.open(info) as file:
+                return file.read(info.file_size + 1)  # no more than it said, unlike read()
         except KeyError:
             raise SourceError(f"{self.name}: {path} is missing") from None
-        except (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, NotImplementedError) as e:
-            raise SourceError(f"{self.name}: {path} cannot be unpacked: {e}") from None
+        except _BROKEN as error:
+            raise SourceError(f"{self.name}: {path} cannot be unpacked: {error}") from None
 
     def has(self, path: str) -> bool:
         return path in self._zip.NameToInfo
@@ -84,6 +98,15 @@ class Archive:
             raise SourceError(f"{self.name}: {info.filename} unpacks to {size:,} bytes, refused")
         if info.flag_bits & 1:
             raise SourceError(f"{self.name}: {info.filename} is encrypted")
+
+    def _encrypted(self) -> list[str]:
+        """The files that are locked (OCF 3.3, ``encryption.xml``), disguised fonts aside."""
+        found = []
+        for data in self.xml(_ENCRYPTION).iter("{*}EncryptedData"):
+            method = next(data.iter("{*}EncryptionMethod"), None)
+            if method is None or method.get("Algorithm") not in _FONTS:
+                found += [unquote(r.get("URI", "")) for r in data.iter("{*}CipherReference")]
+        return found
 
 
 def inside(base: str, href: str) -> str:

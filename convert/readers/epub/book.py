@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from base64 import b64encode
-from functools import partial
+import posixpath
 from typing import Any
+from urllib.parse import quote
 
 from convert import ledger as claims
 from convert import model as m
@@ -15,9 +15,10 @@ from convert.ledger import Claim, Kind, Ledger
 from convert.metadata import Metadata, Rights
 from convert.readers.assemble import Head, assemble
 from convert.readers.epub import records
-from convert.readers.epub.archive import Archive, inside
+from convert.readers.epub.archive import Archive
 from convert.readers.epub.package import Package
 from convert.readers.epub.page import Page
+from convert.readers.epub.place import Place
 from convert.value import replace
 
 
@@ -28,11 +29,12 @@ class Book:
         self.source = source
         self.archive = Archive(source.data, source.name)
         self.package = Package(self.archive)
-        self.metadata = self.package.metadata(source.digest)
-        self.roots = {path: self.archive.page(path) for path in self.package.pages}
+        self.metadata = replace(
+            self.package.metadata(source.digest), cover=self._cover(self.package.cover)
+        )
         self.records = list(self._records()) if self.package.ours else []
         self.diagnostics: list[Diagnostic] = []
-        if not self.roots:
+        if not self.package.pages:
             raise SourceError(f"{source.name}: its spine names no text")
 
     def document(self) -> m.Document:
@@ -60,6 +62,7 @@ class Book:
             description=known.description,
             subjects=known.subjects,
             collection=known.collection,
+            cover=known.cover,
             claims=self._stated(),
         )
         blocks = self._blocks(ours=False, titled=True)
@@ -67,27 +70,28 @@ class Book:
 
     def _blocks(self, *, ours: bool, titled: bool) -> m.Blocks:
         found: list[m.Block] = []
-        for path, root in self.roots.items():
-            page = Page(
-                root, self.source.name, partial(self._embed, path),
-                ours=ours, titled=titled,
-            )  # fmt: skip
-            found += page.blocks()
+        pages = self.package.pages
+        for path in pages:
+            root = self.archive.page(path)
+            page = Page(root, self.source.name, Place(pages, path), ours=ours, titled=titled)
+            found += page.blocks() if ours or not self._is_cover(page) else ()
             self.diagnostics += page.diagnostics
         return tuple(found)
 
-    def _embed(self, page: str, src: str) -> str:
-        """A picture of the book as a ``data:`` URL, so that it stays with the text."""
-        path = inside(page, src)
-        if ":" in src.partition("/")[0] or not self.archive.has(path):
-            return src
-        kind = self.package.types.get(path, "application/octet-stream")
-        return f"data:{kind};base64,{b64encode(self.archive.read(path)).decode()}"
+    def _is_cover(self, page: Page) -> bool:
+        """Whether a page shows the cover and nothing else."""
+        cover = self.metadata.cover
+        return bool(cover) and page.pictures() == {cover} and not page.says_anything()
+
+    def _cover(self, path: str) -> str:
+        """The cover picture as the text would name it; one that was drawn is drawn anew."""
+        drawn = self.package.ours and posixpath.basename(path).startswith("cover.")
+        return "" if drawn or not self.archive.has(path) else quote(path)
 
     def _records(self) -> list[dict[str, Any]]:
         found = []
-        for root in self.roots.values():
-            for script in root.iter("{*}script"):
+        for path in self.package.pages:
+            for script in self.archive.page(path).iter("{*}script"):
                 if script.get("type") == "application/ld+json":
                     found.append(records.parse(script.text or ""))
         return [record for record in found if record]

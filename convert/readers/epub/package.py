@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from lxml import etree
 
@@ -16,7 +16,8 @@ _PAGES = ("application/xhtml+xml", "text/html", "application/x-dtbook+xml")
 
 
 class Package:
-    """``pages`` are the paths of the spine, without the table of contents."""
+    """``pages`` are the paths of the spine, without the table of contents; ``cover`` is that of
+    the cover picture, '' when there is none."""
 
     def __init__(self, archive: Archive) -> None:
         container = archive.xml("META-INF/container.xml")
@@ -26,8 +27,9 @@ class Package:
             raise SourceError(f"{archive.name}: META-INF/container.xml names no package document")
         self._root = archive.xml(self.path)
         self._metas = list(self._root.iter(f"{_OPF}meta"))
-        self.types: dict[str, str] = {}
-        self.pages = list(self._spine())
+        self._refining = self._refinements()
+        self.cover = ""
+        self.pages = list(dict.fromkeys(self._spine()))
 
     @property
     def ours(self) -> bool:
@@ -68,14 +70,22 @@ class Package:
 
     def _spine(self) -> Iterator[str]:
         items = {item.get("id"): item for item in self._root.iter(f"{_OPF}item")}
-        for item in items.values():
-            self.types[inside(self.path, item.get("href", ""))] = item.get("media-type", "")
+        self.cover = self._cover(items)
         for itemref in self._root.iter(f"{_OPF}itemref"):
             found = items.get(itemref.get("idref"))
             if found is None or "nav" in found.get("properties", "").split():
                 continue
             if found.get("media-type") in _PAGES:
                 yield inside(self.path, found.get("href", ""))
+
+    def _cover(self, items: Mapping[str | None, etree._Element]) -> str:
+        """The path of the cover picture, '' when none is named."""
+        named = {m.get("content") for m in self._metas if m.get("name") == "cover"}
+        for key, item in items.items():
+            is_cover = key in named or "cover-image" in item.get("properties", "").split()
+            if is_cover and item.get("media-type", "").startswith("image/"):
+                return inside(self.path, item.get("href", ""))
+        return ""
 
     def _people(self) -> Iterator[Contribution]:
         for kind, unstated in (("creator", "aut"), ("contributor", "ctb")):
@@ -111,9 +121,16 @@ class Package:
                 yield _text(meta)
 
     def _refined(self, element: etree._Element, name: str) -> list[str]:
-        key = f"#{element.get('id')}"
-        metas = (m for m in self._metas if m.get("refines") == key and m.get("property") == name)
-        return [_text(meta) for meta in metas if _text(meta)]
+        found = self._refining.get(f"#{element.get('id')}", ())
+        return [text for property, text in found if property == name]
+
+    def _refinements(self) -> dict[str, list[tuple[str, str]]]:
+        """What is refined -> property and text, in order."""
+        found: dict[str, list[tuple[str, str]]] = {}
+        for meta in self._metas:
+            if (target := meta.get("refines")) and (text := _text(meta)):
+                found.setdefault(target, []).append((meta.get("property", ""), text))
+        return found
 
 
 def _with_licence(statement: str, licence: str, holder: str, about: str) -> Rights:

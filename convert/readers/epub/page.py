@@ -6,27 +6,21 @@ formulas, task boxes, pictures that are not in the book, credits.
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import TypeAlias
-
 from lxml import etree
 
 from convert import model as m
 from convert.diagnostics import Diagnostic, Origin
 from convert.readers.builder import Builder
-from convert.readers.flow import entities
-from convert.readers.vocabulary import FORBIDDEN, UNHELD
+from convert.readers.epub import marks
+from convert.readers.epub.marks import kinds, letters, local_name
+from convert.readers.epub.place import Place
+from convert.readers.vocabulary import FORBIDDEN
 
-_TYPE = "{http://www.idpf.org/2007/ops}type"
-_SKIPPED = (FORBIDDEN | UNHELD | {"head"}) - {"svg", "math", "object", "iframe"}
-_NOTES = frozenset({"footnote", "endnote", "rearnote", "doc-footnote", "doc-endnote"})
-_MARKS = frozenset({"backlink", "doc-backlink"})
+_SKIPPED = FORBIDDEN | {"head", "col", "colgroup", "param", "source", "track"}
+_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 
 NESTED = 8
-"""Notes inside notes that are followed."""
-
-Embed: TypeAlias = Callable[[str], str]
-"""The URL of a picture for the ``src`` it has in the file."""
+"""Notes inside notes, and credits inside credits, that are followed."""
 
 
 class Page:
@@ -34,13 +28,13 @@ class Page:
     left out again; with ``titled`` its title and credits stay, as those of a chapter."""
 
     def __init__(
-        self, root: etree._Element, file: str, embed: Embed, *, ours: bool, titled: bool
+        self, root: etree._Element, file: str, place: Place, *, ours: bool, titled: bool
     ) -> None:
-        self.file, self.embed, self.ours, self.titled = file, embed, ours, titled
+        self.file, self.place, self.ours, self.titled = file, place, ours, titled
         self.root = root
         self.notes = {
             key: element for element in root.iter("*")
-            if _kinds(element) & _NOTES and (key := element.get("id"))
+            if kinds(element) & marks.NOTES and (key := element.get("id"))
         }  # fmt: skip
         self.cited: set[str] = set()
         self.placed: set[str] = set()
@@ -53,14 +47,25 @@ class Page:
         self._find_cited(body)
         found = self._build(body)
         for key in self.notes:
-            if key in self.cited - self.placed:
+            if key in self.cited and key not in self.placed:
                 found += self._build(self.notes[key])
         return found
+
+    def pictures(self) -> set[str]:
+        """The pictures it shows."""
+        shown = [image.get("src", "") for image in self.root.iter("{*}img")]
+        shown += map(marks.address, self.root.iter("{*}image"))
+        return set(map(self.place.picture, shown))
+
+    def says_anything(self) -> bool:
+        """Whether there are letters in its body."""
+        body = next(self.root.iter("{*}body"), self.root)
+        return bool(letters(body).strip())
 
     def _find_cited(self, body: etree._Element) -> None:
         for link in body.iter("{*}a"):
             key = link.get("href", "").partition("#")[2]
-            if key in self.notes and _cites(link):
+            if key in self.notes and kinds(link) & marks.CITES:
                 self.cited.add(key)
 
     def _build(self, top: etree._Element) -> m.Blocks:
@@ -93,23 +98,38 @@ class Page:
             return None
         if self._is_whole(element, builder, name, classes):
             return None
-        attrs = _attributes(element, classes)
-        if name == "img":
-            attrs["src"] = self.embed(attrs.get("src", ""))
+        attrs = marks.attributes(element, classes)
+        self._place(element, name, attrs)
         tags = _tags(name, classes, attrs, element)
         for tag in tags:
             builder.open(tag, attrs)
         return tags
 
+    def _place(self, element: etree._Element, name: str, attrs: dict[str, str]) -> None:
+        """Addresses and ids as they are in the whole book."""
+        if name == "img":
+            attrs["src"] = self.place.picture(attrs.get("src", ""))
+        elif name == "image":
+            attrs["src"] = self.place.picture(marks.address(element))
+        elif name == "a" and "href" in attrs:
+            attrs["href"] = self.place.link(attrs["href"])
+        elif name in _HEADINGS:
+            attrs["id"] = self.place.heading(attrs.get("id", "") or marks.section(element))
+
     def _is_left_out(self, element: etree._Element, name: str, classes: set[str]) -> bool:
-        kinds = _kinds(element)
-        if name in _SKIPPED or element.get("hidden") is not None or kinds & _MARKS:
+        said = kinds(element)
+        if name in _SKIPPED or element.get("hidden") is not None or said & marks.MARKS:
             return True
-        if kinds & _NOTES and element.get("id") in self.cited:
+        above = element.getparent()
+        if name == "hr" and above is not None and marks.is_notes(above):
+            return True
+        if name == "a" and marks.is_empty(element):
+            return True
+        if said & marks.NOTES and element.get("id") in self.cited:
             return True
         if not self.ours:
             return False
-        if kinds & {"cover", "titlepage", "copyright-page"} and name == "section":
+        if said & {"cover", "titlepage", "copyright-page"} and name == "section":
             return True
         repeated = element.get("id") == "top" or classes & {"subtitle", "summary", "credits"}
         return bool(repeated) and not self.titled
@@ -126,7 +146,9 @@ class Page:
     def _note(self, link: etree._Element) -> m.Note | None:
         """The note a link cites, at its first citation; later ones stay links."""
         key = link.get("href", "").partition("#")[2]
-        if key not in self.cited - self.placed or not _cites(link) or self.depth > NESTED:
+        if key not in self.cited or key in self.placed or self.depth > NESTED:
+            return None
+        if not kinds(link) & marks.CITES:
             return None
         self.placed.add(key)
         self.depth += 1
@@ -137,13 +159,15 @@ class Page:
     def _node(
         self, element: etree._Element, name: str, classes: set[str]
     ) -> m.Inline | m.Block | None:
+        if name == "math":
+            return marks.formula(element)
         if "math" in classes and name == "code":
-            return m.Math(_text(element))
+            return m.Math(letters(element))
         if "math" in classes and name == "pre":
-            return m.MathBlock(_text(element))
+            return m.MathBlock(letters(element))
         if "image" in classes and self.ours:
-            return _missing(element)
-        if "credits" in classes and self.ours:
+            return marks.missing(element)
+        if "credits" in classes and self.ours and self.depth <= NESTED:
             return self._credits(element)
         return None
 
@@ -151,42 +175,21 @@ class Page:
         """The credits of one article of several; those of the whole are made anew."""
         title = ""
         if len(element) and "credits-title" in element[0].get("class", ""):
-            title = _text(element[0]).strip()
+            title = letters(element[0]).strip()
             element.remove(element[0])
         element.attrib.pop("class")
-        return m.Callout("info", self._build(element), (m.Text(title),) if title else ())
-
-
-def local_name(element: etree._Element) -> str:
-    return str(element.tag).rpartition("}")[2].lower()
-
-
-def _kinds(element: etree._Element) -> set[str]:
-    """Its ``epub:type`` and its roles."""
-    if not isinstance(element.tag, str):
-        return set()
-    said = (element.get(_TYPE, ""), element.get("epub:type", ""), element.get("role", ""))
-    return set(" ".join(said).split())
-
-
-def _cites(link: etree._Element) -> bool:
-    return bool(_kinds(link) & {"noteref", "doc-noteref"})
-
-
-def _text(element: etree._Element) -> str:
-    return "".join(map(str, element.itertext()))
-
-
-def _attributes(element: etree._Element, classes: set[str]) -> dict[str, str]:
-    attrs = {str(key): str(value) for key, value in element.attrib.items()}
-    side = next((c[6:] for c in classes if c.startswith("align-")), "")
-    return {**attrs, "align": side} if side else attrs
+        self.depth += 1
+        content = self._build(element)
+        self.depth -= 1
+        return m.Callout("info", content, (m.Text(title),) if title else ())
 
 
 def _tags(
     name: str, classes: set[str], attrs: dict[str, str], element: etree._Element
 ) -> list[str]:
     """The builder's names for an element."""
+    if name == "image":
+        return ["img"]
     if "callout" in classes:
         attrs["kind"] = next(iter(sorted(classes - {"callout"})), "note")
         return ["callout"]
@@ -198,17 +201,7 @@ def _tags(
         element.text = ""
         return ["input"]
     if "listing" in classes and len(element) and local_name(element[0]) == "figcaption":
-        attrs["title"] = _text(element[0])
+        attrs["title"] = letters(element[0])
         element.remove(element[0])
         return ["titled-code"]
     return [name]
-
-
-def _missing(element: etree._Element) -> m.Image:
-    """A picture that is a link in the book: its address, and its name as its description."""
-    link = next(element.iter("{*}a"), None)
-    name = _text(element).strip()
-    for colon in ("：", ": "):
-        name = name.partition(colon)[2] or name
-    url = link.get("href", "") if link is not None else name
-    return m.Image(entities(url), "" if name == url else name)

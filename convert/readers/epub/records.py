@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
+from operator import itemgetter
+from typing import Any, TypeAlias
 
 from convert import model as m
 from convert.ledger import Claim, Kind, Ledger
@@ -21,6 +22,12 @@ ROLES = {
 }
 """schema.org property -> MARC relator code; a ``contributor`` names its own."""
 
+HOLDERS = 100
+"""Holders of rights that are looked for in the statements; more than that is no record."""
+
+Places: TypeAlias = dict[tuple[str, str], tuple[int, Contribution]]
+"""Name and role -> the place in the record, and who it is."""
+
 
 def parse(text: str) -> dict[str, Any]:
     """The record in a JSON-LD text; what is none is an empty one."""
@@ -36,12 +43,13 @@ def parse(text: str) -> dict[str, Any]:
 def ledger(record: dict[str, Any], package: Metadata) -> Ledger:
     """The claims a record makes; ``package`` knows which holder of rights is a contributor,
     and the licences of single statements."""
-    holders = [c for c in contributions(record) if c.role == "cph"]
+    holders = [c for c in contributions(record) if c.role == "cph"][:HOLDERS]
     named = {(c.agent.name, c.role) for c in package.contributions}
     people = [c for c in contributions(record) if c.role != "cph" or (c.agent.name, "cph") in named]
     known = {r.statement: r for r in (*package.rights, *_usages(record))}
     known = {text: _held(right, holders) for text, right in known.items()}
-    notices = [_notice(line, people, known) for line in texts(record.get("creditText"))]
+    places = {(c.agent.name, c.role): (at, c) for at, c in enumerate(people)}
+    notices = [_notice(line, places, known) for line in texts(record.get("creditText"))]
     told = {(c.agent.name, c.role) for claim in notices for c in claim.contributions}
     authors = [c for c in people if (c.agent.name, c.role) not in told]
     return (
@@ -86,13 +94,18 @@ def _fields(record: dict[str, Any]) -> Iterator[Claim]:
             yield Claim(Kind.PUBLISHER, name)
 
 
-def _notice(line: str, people: list[Contribution], known: dict[str, Rights]) -> Claim:
+def _notice(line: str, people: Places, known: dict[str, Rights]) -> Claim:
     """A line as the general rules read it, naming nobody the record does not name."""
     _, found = find((m.Paragraph((m.Text(line),)),), None)
     claim = next((c for c in found if c.text == line), Claim(Kind.STATEMENT, line))
     named = {(c.agent.name, c.role) for c in claim.contributions}
-    own = tuple(c for c in people if (c.agent.name, c.role) in named)
-    return replace(claim, contributions=own, rights=known.get(line, claim.rights), origin=None)
+    own = sorted((people[key] for key in named if key in people), key=itemgetter(0))
+    return replace(
+        claim,
+        contributions=tuple(contribution for _, contribution in own),
+        rights=known.get(line, claim.rights),
+        origin=None,
+    )
 
 
 def _held(right: Rights, holders: list[Contribution]) -> Rights:
