@@ -41,13 +41,14 @@ def source(data: bytes, name: str, *, path: str = "", encoding: str = "") -> Sou
 
     if data.startswith(b"PK\x03\x04") and b"application/epub+zip" in data[:200]:
         return Source(name, "", path, f"sha256:{sha256(data).hexdigest()}", data)
-    text = _decode(data, path or name, encoding)
+    text = decode(data, path or name, encoding)
     if not text.strip():
         raise SourceError(f"{path or name}: is empty; there is nothing to convert")
     return Source(name, text, path, f"sha256:{sha256(data).hexdigest()}")
 
 
-def _decode(data: bytes, name: str, encoding: str) -> str:
+def decode(data: bytes, name: str, encoding: str = "") -> str:
+    """Bytes as text with plain line ends; ``name`` is for messages. Raises ``SourceError``."""
     if not encoding:
         marked = (codec for mark, codec in MARKS.items() if data.startswith(mark))
         encoding = next(marked, "utf-8")
