@@ -35,7 +35,8 @@ class Engine:
         ``work`` may be sent to other processes; it gives as many results as it is given
         things, and must do no harm when it is done twice.
         """
-        chunks = iter(lambda source=iter(given): list(islice(source, chunk)), [])  # type: ignore[misc]
+        source = iter(given)
+        chunks = iter(lambda: list(islice(source, chunk)), [])
         if self.executor is None:
             for few in chunks:
                 yield from zip(few, work(few), strict=True)
@@ -123,13 +124,14 @@ def _end(children: Iterable[Any]) -> None:
 
 def _cluster(address: str) -> Iterator[Engine]:
     try:
-        from distributed import Client
+        import distributed
     except ImportError:
         raise MissingDependency(
             f"{address}: needs Dask: pip install 'pubconvert[cluster]'"
         ) from None
     try:
-        client = Client(address, set_as_default=False, timeout=20)
+        connect: Any = distributed.Client
+        client = connect(address, set_as_default=False, timeout=20)
     except (OSError, ValueError) as error:
         raise UsageError(f"{address}: no scheduler answers there: {error}") from None
     with client:

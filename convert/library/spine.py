@@ -64,8 +64,8 @@ class Spine:
 
     def __iter__(self) -> Iterator[Document]:
         if self._has_front_page():
-            page = Document(Metadata(self._title, language=self._language), ())
-            yield _stated(page, self._front)
+            alone = Document(Metadata(self._title, language=self._language), ())
+            yield _stated(alone, self._front)
         for page in self._pages:
             yield self._document(page)
 

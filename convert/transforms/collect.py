@@ -19,8 +19,9 @@ def collect(
     """One publication with ``documents`` as its spine, in their order.
 
     A single document's metadata is the publication's own. Several share what they agree
-    on and the language that most of them have; their contributors and rights are listed together, their title is the first one's
-    with the number of the others, unless ``overrides`` has a title.
+    on and the language that most of them have; their contributors and rights are listed
+    together, their title is the first one's with the number of the others, unless
+    ``overrides`` has a title.
     """
     if len(documents) == 1:
         return Publication(documents[0].metadata, tuple(documents))
