@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from convert.conservation import running_text
 from convert.formats import Evidence, Place
@@ -66,10 +66,14 @@ class Comparison:
 
     def run(self, publication: Publication) -> Verdict:
         claims, findings = 1, list(self._title(publication))
-        for document in publication.spine:
+        named = {publication.metadata.publisher, *publication.metadata.agents()}
+        read = 0
+        for document in publication.spine:  # once: a library reads its documents for this
             claims += len(document.ledger)
             findings += self._document(document)
-        findings += (*self._invented(publication), *self._body(publication))
+            named.update(_names(document))
+            read += letters(running_text(document.blocks))
+        findings += (*self._invented(named), *self._body(read))
         return Verdict(claims, tuple(findings))
 
     def _title(self, publication: Publication) -> Iterator[Finding]:
@@ -80,17 +84,16 @@ class Comparison:
         if as_data and squeeze(title) != squeeze(self.evidence.title):
             yield Finding("title", title, "data")
 
-    def _invented(self, publication: Publication) -> Iterator[Finding]:
-        stated = set(map(squeeze, _names(publication)))
+    def _invented(self, named: Iterable[str]) -> Iterator[Finding]:
+        stated = set(map(squeeze, named))
         found = [(c.role, c.agent.name) for c in self.evidence.contributions]
         for what, name in (*found, *(("publisher", name) for name in self.evidence.publishers)):
             if squeeze(name) not in stated:
                 yield Finding(what, name, "source")
 
-    def _body(self, publication: Publication) -> Iterator[Finding]:
+    def _body(self, read: int) -> Iterator[Finding]:
         """Not word by word, but a file that lost a paragraph has fewer letters."""
         written = letters(self.text)
-        read = sum(letters(running_text(document.blocks)) for document in publication.spine)
         if written < read:
             yield Finding("running text", f"{read - written} of {read} letters", "text")
 
@@ -121,7 +124,7 @@ class Comparison:
             name, role = contribution.agent.name, contribution.role
             if Place.DATA in place and (squeeze(name), role) not in self.agents:
                 yield Finding(f"{role} ({claim.kind})", name, "data", document.metadata.title)
-            if self._find(name, 0) < 0:
+            if self._find(name, self.position) < 0 and self._find(name, 0) < 0:
                 yield Finding(f"{role} ({claim.kind})", name, "text", document.metadata.title)
 
     def _as_data(self, claim: Claim) -> bool:
@@ -139,14 +142,12 @@ _REPEATED = frozenset({Kind.AUTHOR, Kind.DATE, Kind.PUBLISHER})
 """Short claims that other text may hold by chance; they do not move the search on."""
 
 
-def _names(publication: Publication) -> Iterator[str]:
-    """Every name some source states, and the publishers."""
-    yield publication.metadata.publisher
-    for document in publication.spine:
-        yield document.metadata.publisher
-        yield from document.metadata.agents()
-        yield from (right.holder for right in document.metadata.rights)
-        yield from (c.text for c in document.ledger if c.kind is Kind.PUBLISHER)
+def _names(document: Document) -> Iterator[str]:
+    """Every name a document states, and the publishers."""
+    yield document.metadata.publisher
+    yield from document.metadata.agents()
+    yield from (right.holder for right in document.metadata.rights)
+    yield from (c.text for c in document.ledger if c.kind is Kind.PUBLISHER)
 
 
 def letters(text: str) -> int:

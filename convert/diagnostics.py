@@ -30,13 +30,23 @@ CODES = {
     "i-006": "image simplified",
     "i-007": "image left out, too many bytes",
     "i-008": "images left out as asked",
+    "l-001": "entry of the contents leads to no file",
+    "l-002": "page stands in the contents more than once, written once",
+    "l-003": "page is not in the contents, left out",
+    "l-004": "entry of the contents leads nowhere and has nothing below it, left out",
+    "l-005": "link leads to no page of the library",
+    "l-006": "page cannot be read, left out",
+    "l-007": "introduction only repeats its title, left out",
+    "l-008": "not understood, passed over",
+    "l-009": "no title stated for the whole",
     "x-001": "image not embedded, shown as a link",
     "x-002": "format cannot express this, written as text",
     "x-003": "table wider than the page, written as records",
     "x-004": "character without a glyph",
     "x-005": "character the encoding does not have, replaced",
 }
-"""Every code there is: r reading, s site profiles, i images, x exporting. Never reuse one."""
+"""Every code there is: r reading, s site profiles, i images, l libraries, x exporting. Never
+reuse one."""
 
 
 class Origin(Value):

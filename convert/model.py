@@ -72,6 +72,9 @@ class Document(Value):
     ledger: Ledger = ()
     removed: tuple[Removal, ...] = ()
     diagnostics: tuple[Diagnostic, ...] = ()
+    level: int = 1    # in the contents of a library: 1 at the top, 2 below it, …
+    label: str = ""   # its line in the contents, where that is not its title
+    path: str = ""    # the file it was read from, as links in the library name it
 
 class Resource(Value):   # a file inside the book; load() gives its bytes when they are needed
     name: str; media_type: str; load: Callable[[], bytes]; credit: str = ""; rights: Rights | None = None

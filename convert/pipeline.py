@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import IO, TYPE_CHECKING, Any
 
 from convert import registry
@@ -18,7 +18,7 @@ from convert.sources import open_source
 from convert.transforms.collect import collect
 from convert.transforms.colophon import add_credits
 from convert.transforms.override import override
-from convert.value import Value
+from convert.value import Value, replace
 
 if TYPE_CHECKING:
     from convert.images.wanted import Gallery
@@ -28,6 +28,10 @@ Options = Mapping[str, str]
 
 CONTENT = 2
 """How sure a reader is that knows a source by its content."""
+
+
+TOLD = ("x-001", "x-002")
+"""Losses of exporters that a document may have named already."""
 
 
 class Report(Value):
@@ -152,12 +156,13 @@ def export(
         from convert.transforms.images import embed
 
         publication = embed(publication, images)
-    write = _Write(publication, exporter, name)
+    heard = Heard(publication.spine)
+    write = _Write(replace(publication, spine=heard), exporter, name)
     if isinstance(output, (str, os.PathLike)):
         in_place(target, write)
     else:
         to_stream(output, write)
-    losses = (*_losses(publication), *_unexplained(publication, write.diagnostics))
+    losses = (*heard.losses(), *_unexplained(publication, write.diagnostics))
     return Report(target, name, write.verdict, losses)
 
 
@@ -240,10 +245,24 @@ def format_of(path: str) -> str:
 def _unexplained(
     publication: Publication, losses: tuple[Diagnostic, ...]
 ) -> tuple[Diagnostic, ...]:
-    """Without the missing pictures that a document has named already."""
+    """Without the missing pictures and dead links that a document has named already."""
     told = getattr(publication.spine, "explained", ())
-    return tuple(loss for loss in losses if loss.code != "x-001" or loss.detail not in told)
+    return tuple(loss for loss in losses if loss.code not in TOLD or loss.detail not in told)
 
 
-def _losses(publication: Publication) -> Iterable[Diagnostic]:
-    return (diagnostic for document in publication.spine for diagnostic in document.diagnostics)
+class Heard:
+    """A spine that remembers what its documents lost, so that nobody reads them again for it."""
+
+    def __init__(self, spine: Iterable[Document]) -> None:
+        self._spine = spine
+        self._told: dict[int, tuple[Diagnostic, ...]] = {}
+
+    def __iter__(self) -> Iterator[Document]:
+        for number, document in enumerate(self._spine):
+            if document.diagnostics:
+                self._told[number] = document.diagnostics
+            yield document
+
+    def losses(self) -> Iterator[Diagnostic]:
+        """In the order of the spine."""
+        return (loss for number in sorted(self._told) for loss in self._told[number])

@@ -41,12 +41,13 @@ def source(data: bytes, name: str, *, path: str = "", encoding: str = "") -> Sou
 
     if _is_epub(data):
         return Source(name, "", path, f"sha256:{sha256(data).hexdigest()}", data)
-    text = _decode(data, path or name, encoding)
+    text = decode(data, path or name, encoding)
     if not text.strip():
         raise SourceError(f"{path or name}: is empty; there is nothing to convert")
     return Source(name, text, path, f"sha256:{sha256(data).hexdigest()}")
 
 
+<<<<<<< HEAD
 def _is_epub(data: bytes) -> bool:
     """A zip that says so at its start, as it must, or holds the container of an EPUB."""
     if not data.startswith(b"PK\x03\x04"):
@@ -55,6 +56,10 @@ def _is_epub(data: bytes) -> bool:
 
 
 def _decode(data: bytes, name: str, encoding: str) -> str:
+=======
+def decode(data: bytes, name: str, encoding: str = "") -> str:
+    """Bytes as text with plain line ends; ``name`` is for messages. Raises ``SourceError``."""
+>>>>>>> h8
     if not encoding:
         marked = (codec for mark, codec in MARKS.items() if data.startswith(mark))
         encoding = next(marked, "utf-8")

@@ -26,6 +26,7 @@ LAYERS = [
     {"readers", "transforms", "exporters", "witnesses", "comparison"},
     {"pipeline"},
     {"fetch", "conformance"},
+    {"library"},
     {"reporting"},
     {"cli"},
     {"__main__", "__init__"},

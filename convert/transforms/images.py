@@ -55,7 +55,7 @@ class Illustrated:
 
     def __init__(self, spine: Iterable[m.Document], found: Found, cover: Key | None) -> None:
         self._spine, self._found, self._cover = spine, found, cover
-        self.explained: set[str] = set()
+        self.explained: set[str] = set(getattr(spine, "explained", ()))
 
     def __iter__(self) -> Iterator[m.Document]:
         for number, document in enumerate(self._spine):

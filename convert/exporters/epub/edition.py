@@ -19,10 +19,11 @@ from convert.exporters.epub.kepub import kobo
 from convert.exporters.epub.links import Links, chapter_name
 from convert.exporters.epub.look import styles
 from convert.exporters.epub.metadata import add_fields, describe, with_claims
-from convert.exporters.epub.nav import branch, nav, ncx
+from convert.exporters.epub.nav import Tree, branch, nav, ncx
 from convert.exporters.epub.package import package
 from convert.exporters.epub.pages import chapter, copyright_page, title_page
 from convert.exporters.xhtml import Entry, Page, Style, render
+from convert.exporters.xhtml.text import one_line
 from convert.labels import word
 from convert.metadata import Metadata
 from convert.value import replace
@@ -63,6 +64,7 @@ class Edition:
         )
         self.links = Links(publication.spine, self.style)
         self.documents = 0
+        self.tree = Tree(self.book.toc)
         self.letters: set[str] = set()
         self.features: set[str] = set()
         self.landmarks: list[tuple[str, str, str]] = []
@@ -83,8 +85,9 @@ class Edition:
             self._write(file, chapter(body, title, page.language, data))
             self._spine(file, title, page.language)
             data = ""
-        entries = _entries(page, self.alone)
-        self.book.toc += branch([(e, f"{where[e.id]}#{e.id}") for e in entries], files)
+        entries = _entries(page, self.alone, document.label)
+        below = branch([(e, f"{where[e.id]}#{e.id}") for e in entries], files)
+        self.tree.add(document.level, below)
         self.features |= page.features
         self.losses += page.diagnostics
         self._mark(page, where)
@@ -100,7 +103,7 @@ class Edition:
             book.spine.insert(self.front, ("nav", "no") if self.alone else "nav")
             self.landmarks.append(("toc", "nav.xhtml#toc", name))
         add("nav.xhtml", nav(book, self.landmarks))
-        add("toc.ncx", ncx(book))
+        add("toc.ncx", ncx(book, self.tree.depth))
         self._manifest()
         media_types = {r.media_type for n, r in self.shelf.kept if n != self.shelf.cover}
         for name, value in accessibility(self.features, media_types, book.language):
@@ -174,10 +177,11 @@ class Edition:
         book.add_item(epub.EpubNcx())
 
 
-def _entries(page: Page, alone: bool) -> tuple[Entry, ...]:
+def _entries(page: Page, alone: bool, label: str) -> tuple[Entry, ...]:
     """A book of one document lists its headings beside its title, not below it."""
     if not alone:
-        return page.entries
+        title, *others = page.entries
+        return (replace(title, text=one_line(label) or title.text), *others)
     return tuple(replace(entry, level=max(1, entry.level - 1)) for entry in page.entries)
 
 

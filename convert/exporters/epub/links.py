@@ -62,8 +62,10 @@ class Links:
 
 
 def _source(document: m.Document) -> str:
-    """The file a document was read from, as its blocks tell."""
-    return next((block.origin.file for block in document.blocks if block.origin), "")
+    """The file a document was read from, as it says itself or its blocks tell."""
+    return document.path or next(
+        (block.origin.file for block in document.blocks if block.origin), ""
+    )
 
 
 def _anchors(document: m.Document, number: int, style: Style) -> Iterator[tuple[str, str]]:

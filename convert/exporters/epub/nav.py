@@ -12,7 +12,7 @@ from convert.exporters.xhtml import Entry, escape, quote
 from convert.labels import word
 
 NCX_DEPTH = 2
-"""Kindle shows two levels."""
+"""Kindle shows two levels, so headings below them are left out."""
 
 Toc: TypeAlias = list[tuple[epub.Link, "Toc"]]
 """EbookLib's table of contents: every link with the links below it."""
@@ -37,6 +37,25 @@ def branch(entries: Sequence[tuple[Entry, str]], files: Sequence[str]) -> Toc:
     return roots
 
 
+class Tree:
+    """The contents of a book while its documents come, each at its level or as near below
+    the one before it as can be."""
+
+    def __init__(self, roots: Toc) -> None:
+        self._path: list[tuple[int, Toc]] = [(0, roots)]
+        self.depth = 1
+
+    def add(self, level: int, found: Toc) -> None:
+        """What ``branch`` made of a document; the next deeper one hangs below its title."""
+        level = max(level, 1)
+        while self._path[-1][0] >= level:
+            self._path.pop()
+        self._path[-1][1].extend(found)
+        self.depth = max(self.depth, len(self._path))
+        if found:
+            self._path.append((level, found[0][1]))
+
+
 def nav(book: epub.EpubBook, landmarks: Sequence[tuple[str, str, str]]) -> str:
     """The navigation document; a landmark is (epub:type, file, name) and stays hidden."""
     title = escape(word("contents", book.language))
@@ -52,15 +71,16 @@ def nav(book: epub.EpubBook, landmarks: Sequence[tuple[str, str, str]]) -> str:
     return frame(word("contents", book.language), book.language, body)
 
 
-def ncx(book: epub.EpubBook) -> str:
-    """The same contents in the EPUB 2 format."""
-    points = "".join(_points(book.toc, 1, iter(range(1, 1 << 62))))
-    depth = 2 if any(below for _, below in book.toc) else 1
+def ncx(book: epub.EpubBook, depth: int = 1) -> str:
+    """The same contents in the EPUB 2 format; ``depth`` is that of the documents, which are
+    all in it."""
+    depth = max(depth, NCX_DEPTH if any(below for _, below in book.toc) else 1)
+    points = "".join(_points(book.toc, depth, iter(range(1, 1 << 62))))
     return f"""<?xml version="1.0" encoding="utf-8"?>
 <ncx xmlns="http://www.daisy.org/z3986/2005/ncx/" version="2005-1" xml:lang="{book.language}">
 <head>
 <meta name="dtb:uid" content="{quote(book.uid)}"/>
-<meta name="dtb:depth" content="{min(depth, NCX_DEPTH)}"/>
+<meta name="dtb:depth" content="{depth}"/>
 <meta name="dtb:totalPageCount" content="0"/>
 <meta name="dtb:maxPageNumber" content="0"/>
 </head>
@@ -88,6 +108,6 @@ def _points(toc: Toc, depth: int, numbers: Iterator[int]) -> Iterator[str]:
             f'<navPoint id="n{number}" playOrder="{number}"><navLabel><text>{escape(link.title)}'
             f'</text></navLabel><content src="{quote(link.href)}"/>'
         )
-        if depth < NCX_DEPTH:
-            yield from _points(below, depth + 1, numbers)
+        if depth > 1:
+            yield from _points(below, depth - 1, numbers)
         yield "</navPoint>\n"

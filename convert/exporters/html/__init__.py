@@ -81,7 +81,7 @@ class _Writer:
     def _collection(self, spine: Iterator[m.Document]) -> Iterator[str]:
         metadata = self.publication.metadata
         titles = (
-            Entry(1, f"d{number}-top", document.metadata.title)
+            Entry(document.level, f"d{number}-top", document.label or document.metadata.title)
             for number, document in enumerate(self.publication.spine, 1)
         )
         yield "<body>\n<main>\n" + title_block(metadata)

@@ -20,6 +20,8 @@ from convert.value import Value
 
 NEWLINES = {"lf": "\n", "crlf": "\r\n"}
 LINKS = ("end", "inline", "none")
+STEP, DEEPEST = "  ", 5
+"""What sets a title in the contents below the one above it, and how often at most."""
 
 
 class PlainText(Value):
@@ -85,7 +87,7 @@ class _Writer:
         self.losses += state.losses
 
     def _contents(self, state: State) -> list[str]:
-        titles = [node.metadata.title for node in self.publication.spine]
+        titles = [(n.level, n.label or n.metadata.title) for n in self.publication.spine]
         width = self.style.width
         lines = [
             *title(self.publication.metadata.title, state),
@@ -93,7 +95,7 @@ class _Writer:
             *heading(word("contents", state.language), 2, state, width),
             "",
         ]
-        for number, name in enumerate(titles, 1):
-            marker = f"{number}. ".rjust(len(f"{len(titles)}. "))
+        for number, (level, name) in enumerate(titles, 1):
+            marker = f"{number}. ".rjust(len(f"{len(titles)}. ")) + STEP * min(level - 1, DEEPEST)
             lines += hang(state.wrap(name, narrow(width, len(marker))), marker)
         return lines

@@ -1,0 +1,158 @@
+"""A library as one publication, its spine lazy."""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import partial
+from typing import TYPE_CHECKING
+
+from convert.diagnostics import Diagnostic
+from convert.errors import SourceError
+from convert.library.engine import Engine
+from convert.library.links import Links
+from convert.library.plan import Entry, Plan, is_index
+from convert.library.reading import Done, Facts, Reading, load, read_pages
+from convert.library.roots import Beside, Disk
+from convert.library.spine import Kept, Page, Spine
+from convert.library.stated import front, metadata_of
+from convert.library.store import Store
+from convert.model import Publication
+from convert.transforms.collect import Census
+from convert.value import replace
+
+if TYPE_CHECKING:
+    from convert.images.wanted import Gallery
+
+Tell = Callable[[str, int, int], None]
+
+
+def nothing(name: str, done: int, total: int) -> None:
+    """Hears that ``done`` of ``total`` pages are read, the last one called ``name``."""
+
+
+class Library:
+    """Reads the pages of a plan into a store, with many hands, and makes one book of them."""
+
+    def __init__(
+        self, plan: Plan, reading: Reading, store: Store, engine: Engine, tell: Tell = nothing
+    ) -> None:
+        self.plan = plan
+        self.reading = replace(reading, options=(*plan.reading, *reading.options))
+        self.store, self.engine, self.tell = store, engine, tell
+        self.losses: list[Diagnostic] = list(plan.diagnostics)
+        self.failed = 0
+        self.digests: dict[str, str] = {}
+
+    def publication(self, stated: Mapping[str, str]) -> Publication:
+        """The book. ``stated`` overrides what the structure and the pages say of the whole."""
+        told = {**dict(self.plan.stated), **stated}
+        keys = self.read(entry.path for entry in self.plan.entries if entry.path)
+        pages = tuple(self._pages(keys))
+        if not any(page.key for page in pages):
+            raise SourceError(f"{self.plan.root.name}: no page of it can be read")
+        census, home, links, pages = self._count(pages)
+        metadata = metadata_of(census, home, told, self.plan.root.name, self.losses)
+        kept = Kept(self.plan.root, self.reading, self.store)
+        spine = Spine(pages, kept, metadata.language, self.plan.home, front(told), metadata.title)
+        spine.explained = {f"link to {url[:200]}" for url in links.dead_urls}
+        return Publication(metadata, spine)
+
+    def read(self, paths: Iterable[str]) -> dict[str, bytes]:
+        """Path -> key of each page that can be read; what is in the store is not read again."""
+        wanted = list(dict.fromkeys(paths))
+        keys: dict[str, bytes] = {}
+        work = partial(read_pages, self.reading)
+        for (path, _), done in self.engine.run(work, self._unread(wanted, keys)):
+            self._keep(path, done, keys)
+            self.tell(path, len(keys), len(wanted))
+        return {path: keys[path] for path in wanted if keys.get(path)}
+
+    def facts(self, key: bytes) -> Facts:
+        found = load(self.store.get(key, "facts"))
+        assert isinstance(found, Facts)
+        return found
+
+    def show_pictures(self, gallery: Gallery) -> None:
+        """Tell a gallery where the relative paths of every page lead."""
+        from convert.images.places import Folder
+
+        root = self.plan.root
+        for path, digest in self.digests.items():
+            inside = posixpath.dirname(path)
+            place = Folder(root.name, inside) if isinstance(root, Disk) else Beside(root, inside)
+            gallery.places.setdefault(f"sha256:{digest}", place)  # type: ignore[attr-defined]
+
+    def _unread(self, paths: list[str], keys: dict[str, bytes]) -> Iterator[tuple[str, bytes]]:
+        from hashlib import sha256
+
+        for path in paths:
+            try:
+                data = self.plan.root.read(path)
+            except SourceError as error:
+                self._fail(path, str(error), keys)
+                continue
+            self.digests[path] = sha256(data).hexdigest()
+            keys[path] = self.reading.key(path, data)
+            if self.store.has(keys[path], "facts") and self.store.has(keys[path], "document"):
+                self.tell(path, len(keys), len(paths))
+            else:
+                yield path, data
+
+    def _keep(self, path: str, done: Done, keys: dict[str, bytes]) -> None:
+        if done.error:
+            self._fail(path, done.error, keys)
+            return
+        key = keys[path]
+        self.store.put([(key, "document", done.document), (key, "facts", done.facts)])
+
+    def _fail(self, path: str, error: str, keys: dict[str, bytes]) -> None:
+        self.failed += 1
+        keys[path] = b""
+        self.losses.append(Diagnostic("l-006", error.removeprefix(f"{path}: ") or path, None))
+
+    def _pages(self, keys: Mapping[str, bytes]) -> Iterator[Page]:
+        """Each entry with its page; one whose page is missing is a part page when there is
+        something below it."""
+        entries = self.plan.entries
+        for entry, after in zip(entries, [*entries[1:], None], strict=True):
+            key = keys.get(entry.path, b"")
+            if key or not entry.path or (after and after.level > entry.level):
+                yield Page(entry, key, entry.title)
+
+    def _count(
+        self, pages: tuple[Page, ...]
+    ) -> tuple[Census, Facts | None, Links, tuple[Page, ...]]:
+        """What the pages share, the facts of the one that speaks for all, and the pages with
+        what is wrong with them."""
+        census, home, found = Census(), None, []
+        links = Links(pages)
+        for page in pages:
+            if not page.key:
+                found.append(page)
+                continue
+            facts = self.facts(page.key)
+            home = facts if page.entry.path == self.plan.home else home
+            if _only_repeats(page.entry, facts):
+                title = page.entry.title or facts.metadata.title
+                loss = Diagnostic("l-007", facts.remark or "", page.entry.origin)
+                found.append(Page(page.entry, b"", title, (loss,) if facts.remark else ()))
+                continue
+            census.add(facts.metadata)
+            found.append(replace(page, diagnostics=tuple(links.dead(page.entry.path, facts))))
+        return census, home, links, links.checked(found, self.facts)
+
+
+def _only_repeats(entry: Entry, facts: Facts) -> bool:
+    """An introduction that has nothing to introduce with: no text, or one remark of few words
+    that names its own title again."""
+    if facts.remark is None or not is_index(entry.path):
+        return False
+    remark = _letters(facts.remark)
+    last = facts.metadata.title.split(" - ")[-1]
+    names = {_letters(entry.title), _letters(last), _letters(facts.metadata.title)} - {""}
+    return not remark or any(name in remark and len(remark) <= len(name) + 24 for name in names)
+
+
+def _letters(text: str) -> str:
+    return "".join(filter(str.isalnum, text.casefold()))

@@ -1,0 +1,146 @@
+"""Who does the work: this process, others beside it, a cluster, or the user's own executor."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
+from contextlib import contextmanager
+from itertools import islice
+from typing import Any, TypeVar
+
+from convert.errors import MissingDependency, UsageError
+
+CHUNK = 8
+"""Pages that are sent to a worker at once."""
+
+WORTH = 48
+"""Fewer pages than these are read before other processes have started."""
+
+T = TypeVar("T")
+R = TypeVar("R")
+
+
+class Engine:
+    """Work goes out in chunks, a few for each worker at a time, and comes back as it is done."""
+
+    def __init__(self, executor: Executor | None = None, workers: int = 1) -> None:
+        self.executor, self.workers = executor, max(workers, 1)
+
+    def run(
+        self, work: Callable[[list[T]], list[R]], given: Iterable[T], chunk: int = CHUNK
+    ) -> Iterator[tuple[T, R]]:
+        """Each of ``given`` with what ``work`` made of it, in the order they are done.
+
+        ``work`` may be sent to other processes; it gives as many results as it is given
+        things, and must do no harm when it is done twice.
+        """
+        source = iter(given)
+        chunks = iter(lambda: list(islice(source, chunk)), [])
+        if self.executor is None:
+            for few in chunks:
+                yield from zip(few, work(few), strict=True)
+            return
+        waiting: dict[Future[list[R]], list[T]] = {}
+        try:
+            for few in chunks:
+                waiting[self.executor.submit(work, few)] = few
+                if len(waiting) >= 3 * self.workers:
+                    yield from _finished(waiting)
+            while waiting:
+                yield from _finished(waiting)
+        finally:
+            for future in waiting:
+                future.cancel()
+
+
+@contextmanager
+def engine(kind: str = "", jobs: int = 0, count: int = WORTH) -> Iterator[Engine]:
+    """An engine for ``count`` pages.
+
+    ``kind``: 'processes', 'threads', 'here', the address of a Dask scheduler, or '' for
+    what fits: processes when there are cores and work for them. ``jobs`` 0 is one for each core.
+    """
+    jobs = jobs or _cores()
+    if "://" in kind:
+        yield from _cluster(kind)
+    elif kind == "threads":
+        from concurrent.futures import ThreadPoolExecutor
+
+        with ThreadPoolExecutor(jobs) as executor:
+            yield Engine(executor, jobs)
+    elif kind == "processes" or (not kind and jobs > 1 and count >= WORTH):
+        yield from _processes(jobs)
+    elif kind in ("", "here"):
+        yield Engine()
+    else:
+        raise UsageError(f"no engine is called {kind!r}; there are processes, threads and here")
+
+
+def _finished(waiting: dict[Future[list[R]], list[T]]) -> Iterator[tuple[T, R]]:
+    done, _ = wait(waiting, return_when=FIRST_COMPLETED)
+    for future in done:
+        yield from zip(waiting.pop(future), future.result(), strict=True)
+
+
+def _processes(jobs: int) -> Iterator[Engine]:
+    """Processes that end with this one: whoever interrupts it need not wait for them."""
+    import multiprocessing
+    import threading
+    from concurrent.futures import ProcessPoolExecutor
+
+    alone = threading.active_count() == 1 and "fork" in multiprocessing.get_all_start_methods()
+    context = multiprocessing.get_context("fork" if alone else "spawn")
+    before = set(multiprocessing.active_children())
+    executor = ProcessPoolExecutor(jobs, context, _begin)
+    try:
+        yield Engine(executor, jobs)
+    except BaseException:
+        executor.shutdown(wait=False, cancel_futures=True)
+        _end(set(multiprocessing.active_children()) - before)
+        raise
+    executor.shutdown()
+
+
+def _begin() -> None:
+    """In a new process: an interrupt is for the one that leads; being ended cleans up first."""
+    import gc
+    import signal
+    import sys
+
+    gc.set_threshold(200_000)
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))
+
+
+def _end(children: Iterable[Any]) -> None:
+    for child in children:
+        child.terminate()
+    for child in children:
+        child.join(0.4)
+        if child.is_alive():
+            child.kill()
+
+
+def _cluster(address: str) -> Iterator[Engine]:
+    try:
+        import distributed
+    except ImportError:
+        raise MissingDependency(
+            f"{address}: needs Dask: pip install 'pubconvert[cluster]'"
+        ) from None
+    try:
+        connect: Any = distributed.Client
+        client = connect(address, set_as_default=False, timeout=20)
+    except (OSError, ValueError) as error:
+        raise UsageError(f"{address}: no scheduler answers there: {error}") from None
+    with client:
+        cores = sum(client.ncores().values()) or 1
+        yield Engine(client.get_executor(pure=False), cores)
+
+
+def _cores() -> int:
+    try:
+        return len(os.sched_getaffinity(0))
+    except AttributeError:
+        return os.cpu_count() or 1

@@ -1,0 +1,143 @@
+"""Pages read by workers: bytes in, kept bytes out; nothing here knows of a whole library."""
+
+from __future__ import annotations
+
+import pickle
+from collections.abc import Iterator, Sequence
+from functools import cache
+from io import BytesIO
+from typing import Any
+
+from convert.diagnostics import Diagnostic, Origin
+from convert.errors import ConvertError
+from convert.library.store import key
+from convert.metadata import Metadata
+from convert.model import Block, Credits, Document, Link, Node, Paragraph
+from convert.value import Value
+from convert.walk import plain_text, walk
+
+REMARK = 120
+"""Letters of a page that may be no more than a remark on its title."""
+
+
+class Reading(Value):
+    """How pages are read; ``site`` is the text of a profile, so that a change of it counts."""
+
+    reader: str = ""
+    options: tuple[tuple[str, str], ...] = ()
+    encoding: str = ""
+    site: str = ""
+
+    def key(self, path: str, data: bytes) -> bytes:
+        """What decides a page: its bytes, its name, how it is read, and by which version."""
+        told = (self.reader, *(part for pair in self.options for part in pair), self.encoding)
+        return key(version(), *told, self.site, path, data)
+
+
+class Facts(Value):
+    """What is known of a page without its text. ``links`` are relative ones with their place,
+    ``anchors`` what a link to a heading may say. ``remark`` is the whole text of a page that
+    is very short and makes no claim, else None."""
+
+    metadata: Metadata
+    links: tuple[tuple[str, Origin | None], ...] = ()
+    anchors: tuple[str, ...] = ()
+    remark: str | None = None
+    diagnostics: tuple[Diagnostic, ...] = ()
+
+
+class Done(Value):
+    """One page as it is kept, or the ``error`` that says why there is none."""
+
+    document: bytes = b""
+    facts: bytes = b""
+    error: str = ""
+
+
+def read_pages(reading: Reading, pages: Sequence[tuple[str, bytes]]) -> list[Done]:
+    """Read pages, each its path and bytes; one that fails does not stop the others."""
+    return [_read(reading, path, data) for path, data in pages]
+
+
+def document(reading: Reading, path: str, data: bytes) -> Document:
+    """One page between its imprint and its colophon. Raises ``ConvertError``."""
+    from convert.pipeline import read
+    from convert.sources import source
+    from convert.transforms.colophon import add_credits
+    from convert.value import replace
+
+    opened = source(data, path, encoding=reading.encoding)
+    found = read(opened, reader=reading.reader, **dict(reading.options))
+    return add_credits(replace(found, path=path))
+
+
+def load(data: bytes) -> Any:
+    """A value that was kept. Only values of ours are made: the file may have been touched."""
+    return _Ours(BytesIO(data)).load()
+
+
+def keep(value: Value) -> bytes:
+    return pickle.dumps(value, 5)
+
+
+@cache
+def version() -> str:
+    """A digest of every part that reads: our own files, the parser, and plug-ins."""
+    from convert.library.parts import fingerprint
+
+    return fingerprint()
+
+
+class _Ours(pickle.Unpickler):
+    def find_class(self, module: str, name: str) -> Any:
+        if module.startswith("convert."):
+            found = super().find_class(module, name)
+            if isinstance(found, type) and (issubclass(found, (Value, str))):
+                return found
+        raise pickle.UnpicklingError(f"{module}.{name} is no value")
+
+
+def _read(reading: Reading, path: str, data: bytes) -> Done:
+    try:
+        found = document(reading, path, data)
+    except ConvertError as error:
+        return Done(error=str(error))
+    except RecursionError:
+        return Done(error=f"{path}: is nested too deeply")
+    return Done(keep(found), keep(facts(found)))
+
+
+def facts(document: Document) -> Facts:
+    """See ``Facts``."""
+    from convert.exporters.xhtml.headings import Headings
+
+    return Facts(
+        document.metadata,
+        tuple(_links(document)),
+        tuple(Headings(document.blocks, "").anchors()),
+        _remark(document),
+        document.diagnostics,
+    )
+
+
+def _links(document: Document) -> Iterator[tuple[str, Origin | None]]:
+    from convert.exporters.xhtml.text import scheme
+
+    for block in document.blocks:
+        for node in walk((block,)):
+            url = node.url.strip() if isinstance(node, Link) else ""
+            if url and not scheme(url):
+                yield url, getattr(block, "origin", None)
+
+
+def _remark(document: Document) -> str | None:
+    if document.ledger or not all(map(_is_plain, document.blocks)):
+        return None
+    text = plain_text(tuple(b for b in document.blocks if not isinstance(b, Credits)))
+    return text if len(text) <= REMARK else None
+
+
+def _is_plain(block: Block) -> bool:
+    nodes: list[Node] = list(walk((block,)))
+    known = isinstance(block, (Paragraph, Credits))
+    return known and not any(type(node).__name__ in ("Image", "Link", "Note") for node in nodes)

@@ -1,0 +1,149 @@
+"""What was made once and need not be made again, by what it was made from.
+
+One SQLite file (sqlite.org/wal.html): a crash leaves what was kept before it, and two runs at
+once wait for each other where they write. A key is a digest of everything that decides the
+bytes; there is no other rule for when something is out of date.
+"""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from collections.abc import Iterable
+from hashlib import sha256
+from types import TracebackType
+
+from convert.errors import OutputError
+
+SCHEMA = 1
+WAIT = 60
+"""Seconds to wait for another run that writes."""
+
+_TABLES = f"""
+PRAGMA page_size = 16384;
+PRAGMA journal_mode = WAL;
+PRAGMA synchronous = NORMAL;
+PRAGMA user_version = {SCHEMA};
+CREATE TABLE IF NOT EXISTS kept
+    (key BLOB, part TEXT, content BLOB NOT NULL, used INTEGER NOT NULL, PRIMARY KEY (key, part));
+CREATE TABLE IF NOT EXISTS made
+    (target TEXT PRIMARY KEY, key BLOB NOT NULL, told BLOB NOT NULL) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS runs (run INTEGER PRIMARY KEY AUTOINCREMENT);
+"""
+
+
+class Store:
+    """Bytes by key and part: 'document', 'facts', or whatever an exporter renders.
+
+    ``made`` notes for a target what it was made from, and what was told of it. It serves the
+    thread that opened it. ``cap`` is what it may hold, in bytes.
+    """
+
+    def __init__(self, path: str, cap: int = 4 << 30) -> None:
+        self.path, self._cap = path, cap
+        try:
+            os.makedirs(os.path.dirname(path) or ".", mode=0o700, exist_ok=True)
+            self._base = _open(path)
+            self._run = self._begin()
+        except (OSError, sqlite3.Error) as error:
+            raise OutputError(
+                f"{path}: cannot be kept there: {error}; name another folder with --cache"
+            ) from None
+        self._used: set[tuple[bytes, str]] = set()
+
+    def __enter__(self) -> Store:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: object, trace: TracebackType | None
+    ) -> None:
+        self._base.close()
+
+    def has(self, key: bytes, part: str) -> bool:
+        """Whether it is here; then it stays when others go."""
+        query = "SELECT 1 FROM kept WHERE key = ? AND part = ?"
+        found = self._base.execute(query, (key, part)).fetchone() is not None
+        if found:
+            self._used.add((key, part))
+        return found
+
+    def get(self, key: bytes, part: str) -> bytes:
+        """The bytes; raises ``KeyError`` when they are not here."""
+        query = "SELECT content FROM kept WHERE key = ? AND part = ?"
+        row = self._base.execute(query, (key, part)).fetchone()
+        if row is None:
+            raise KeyError(f"{key.hex()} {part}")
+        return bytes(row[0])
+
+    def put(self, found: Iterable[tuple[bytes, str, bytes]]) -> None:
+        """Keep (key, part, content); all of them, or after a crash none."""
+        query = "INSERT OR REPLACE INTO kept VALUES (?, ?, ?, ?)"
+        with self._base:
+            self._base.executemany(query, ((*one, self._run) for one in found))
+
+    def made(self, target: str) -> tuple[bytes, bytes] | None:
+        """The key that a target was made from, and what was told of it."""
+        query = "SELECT key, told FROM made WHERE target = ?"
+        row = self._base.execute(query, (target,)).fetchone()
+        return (bytes(row[0]), bytes(row[1])) if row else None
+
+    def note(self, found: Iterable[tuple[str, bytes, bytes]]) -> None:
+        """Note (target, key, told) of targets that are in place."""
+        with self._base:
+            self._base.executemany("INSERT OR REPLACE INTO made VALUES (?, ?, ?)", found)
+
+    def trim(self) -> None:
+        """Let go of what earlier runs used, the oldest first, down to the cap."""
+        used = ((self._run, *one) for one in self._used)
+        with self._base:
+            query = "UPDATE kept SET used = ? WHERE key = ? AND part = ?"
+            self._base.executemany(query, used)
+        while self._size() > self._cap:
+            oldest = self._base.execute("SELECT min(used) FROM kept").fetchone()[0]
+            if oldest is None or oldest >= self._run:
+                return
+            with self._base:
+                self._base.execute("DELETE FROM kept WHERE used = ?", (oldest,))
+
+    def _size(self) -> int:
+        query = "SELECT (page_count - freelist_count) * page_size FROM pragma_page_count, "
+        query += "pragma_freelist_count, pragma_page_size"
+        return int(self._base.execute(query).fetchone()[0])
+
+    def _begin(self) -> int:
+        with self._base:
+            return int(self._base.execute("INSERT INTO runs DEFAULT VALUES").lastrowid or 1)
+
+
+def key(*parts: str | bytes) -> bytes:
+    """The digest of parts, each by its own length: no two lists of parts have the same.
+
+    >>> key("ab", "c") == key("a", "bc")
+    False
+    """
+    found = sha256()
+    for part in parts:
+        data = part.encode("utf-8", "surrogatepass") if isinstance(part, str) else part
+        found.update(len(data).to_bytes(8, "big") + data)
+    return found.digest()
+
+
+def _open(path: str) -> sqlite3.Connection:
+    """A file of another schema, or one that is broken, is begun anew: it only saves time."""
+    base = sqlite3.connect(path, timeout=WAIT)
+    try:
+        if base.execute("PRAGMA user_version").fetchone()[0] in (0, SCHEMA):
+            base.executescript(_TABLES)
+            return base
+    except sqlite3.OperationalError:
+        base.close()
+        raise
+    except sqlite3.DatabaseError:
+        pass
+    base.close()
+    for name in (path, f"{path}-wal", f"{path}-shm"):
+        if os.path.exists(name):
+            os.unlink(name)
+    base = sqlite3.connect(path, timeout=WAIT)
+    base.executescript(_TABLES)
+    return base
