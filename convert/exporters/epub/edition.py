@@ -15,7 +15,7 @@ from convert.exporters.epub.container import Container
 from convert.exporters.epub.cover import cover
 from convert.exporters.epub.fonts import open_font
 from convert.exporters.epub.images import Shelf
-from convert.exporters.epub.links import Links, chapter_name
+from convert.exporters.epub.links import anchors, chapter_name
 from convert.exporters.epub.look import styles
 from convert.exporters.epub.metadata import add_fields, describe, with_claims
 from convert.exporters.epub.nav import branch, nav, ncx
@@ -60,7 +60,7 @@ class Edition:
         self.style = Style(
             image=self.shelf.path, split_level=options.split_level, part_size=PART_SIZE
         )
-        self.links = Links(publication.spine, self.style)
+        self.links = Links(publication.spine, lambda document, n: anchors(document, n, self.style))
         self.documents = 0
         self.letters: set[str] = set()
         self.features: set[str] = set()
