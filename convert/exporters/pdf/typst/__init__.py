@@ -18,7 +18,7 @@ from convert.errors import UsageError
 from convert.exporters.pdf.metadata import Description, joined
 from convert.exporters.pdf.typst import fonts
 from convert.exporters.pdf.typst.book import UNDATED, Book, Layout, book, with_fonts
-from convert.exporters.pdf.typst.engine import (
+from convert.exporters.pdf.typst.compiler import (
     STANDARDS,
     BrokenPicture,
     Load,

@@ -5,14 +5,10 @@ from __future__ import annotations
 from typing import assert_never
 
 from convert import model as m
-from convert.exporters.pdf.typst.inlines import alternative, inlines, math, missing, speaks
+from convert.exporters.pdf.typst.inlines import alternative, beside, inlines, math, missing, speaks
 from convert.exporters.pdf.typst.state import DEEPEST, Data, State
 from convert.exporters.xhtml.headings import is_titled, label
 from convert.exporters.xhtml.text import one_line
-
-_LONE = "\u00a0"
-"""What an empty list item holds (PDF/UA-1, 7.2)."""
-
 
 def blocks(nodes: m.Blocks, state: State) -> Data:
     """Blocks one after the other; those too deep inside others are set beside them."""
@@ -54,7 +50,7 @@ def _block(node: m.Block, state: State) -> Data:
         case m.Credits():
             return [["credits", node.role, [*_title(node, state), *blocks(node.content, state)]]]
         case m.DefinitionList():
-            terms = [[inlines(d.term, state), _item(d.content, state)] for d in node.items]
+            terms = [[inlines(d.term, state), beside(blocks(d.content, state))] for d in node.items]
             return [["terms", terms]] if terms else []
         case m.Rule():
             return [["rule"]]
@@ -101,21 +97,13 @@ def _figure(image: m.Image, below: m.Inlines, state: State) -> Data:
 
 
 def _list(node: m.ListBlock, state: State) -> Data:
-    items = [_item(item.content, state) for item in node.items]
+    items = [beside(blocks(item.content, state)) for item in node.items]
     tight = all(len(item.content) < 2 for item in node.items)
     if not items:
         return []
     if any(item.done is not None for item in node.items):
         return [["tasks", tight, [item.done for item in node.items], items]]
     return [["list", tight, items] if node.start is None else ["enum", tight, node.start, items]]
-
-
-def _item(content: m.Blocks, state: State) -> Data:
-    """A paragraph that comes first is a line beside the item's mark."""
-    found = blocks(content, state) or [["line", [_LONE]]]
-    if found[0][0] == "p":
-        found[0] = ["line", found[0][1]]
-    return found
 
 
 def _table(node: m.Table, state: State) -> Data:

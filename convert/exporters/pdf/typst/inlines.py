@@ -10,6 +10,9 @@ from convert.exporters.xhtml.targets import stand_in, target
 from convert.exporters.xhtml.text import one_line
 from convert.labels import word
 
+_LONE = "\u00a0"
+"""What an empty list item holds (PDF/UA-1, 7.2)."""
+
 _STYLED = {"b", "i", "s", "sup", "sub", "a", "to"}
 
 
@@ -80,6 +83,13 @@ def speaks(line: Data) -> bool:
     return False
 
 
+def beside(blocks: Data) -> Data:
+    """Blocks whose first paragraph is a line beside the mark of an item or a note."""
+    if blocks and blocks[0][0] == "p":
+        blocks[0] = ["line", blocks[0][1]]
+    return blocks or [["line", [_LONE]]]
+
+
 def math(tex: str, state: State) -> Data:
     """A formula, verbatim; that it is no picture of itself is said."""
     state.lose("x-002", "formulas are written as TeX")
@@ -122,7 +132,7 @@ def _link(node: m.Link, state: State) -> Data:
 def _note(node: m.Note, state: State) -> Data:
     outside, state.in_link = state.in_link, False
     nested, state.in_note = state.in_note, True
-    mark = ["note", state.blocks(node.content, state)]
+    mark = ["note", beside(state.blocks(node.content, state))]
     state.in_link, state.in_note = outside, nested
     if not state.in_link:
         return [mark]

@@ -2,28 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import IO, TYPE_CHECKING, Any
+import re
+from typing import IO, Any
 
 from convert.exporters.pdf.metadata import Description, info, xmp
 from convert.value import replace
 
-if TYPE_CHECKING:
-    from xml.etree.ElementTree import Element
-
-_RDF = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}"
-_KEPT = ("{http://www.aiim.org/", "{http://ns.adobe.com/xap/1.0/mm/}")
-_HISTORY = "{http://ns.adobe.com/xap/1.0/mm/}History"
-
-_LICENCE_SCHEMA = """
-<rdf:li xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"
- xmlns:s="http://www.aiim.org/pdfa/ns/schema#" xmlns:p="http://www.aiim.org/pdfa/ns/property#"
- rdf:parseType="Resource"><s:schema>Creative Commons Rights Expression Language</s:schema>
-<s:namespaceURI>http://creativecommons.org/ns#</s:namespaceURI><s:prefix>cc</s:prefix>
-<s:property><rdf:Seq><rdf:li rdf:parseType="Resource"><p:name>license</p:name>
-<p:valueType>URI</p:valueType><p:category>external</p:category>
-<p:description>The licence of the work</p:description></rdf:li></rdf:Seq></s:property></rdf:li>
-"""
+_FRAME = re.compile("<rdf:Description [^>]*>")
+_KEPT = re.compile(
+    r"<(pdfaid:\w+|pdfuaid:\w+|pdfaExtension:schemas|xmpMM:(?!History)\w+)>.*?</\1>", re.DOTALL
+)
+_MARK = "pdfuaid:part"
+_SCHEMAS = "</rdf:Bag></pdfaExtension:schemas>"
+_LICENCE = (
+    '<rdf:li rdf:parseType="Resource">'
+    "<pdfaSchema:schema>Creative Commons Rights Expression Language</pdfaSchema:schema>"
+    "<pdfaSchema:namespaceURI>http://creativecommons.org/ns#</pdfaSchema:namespaceURI>"
+    "<pdfaSchema:prefix>cc</pdfaSchema:prefix>"
+    '<pdfaSchema:property><rdf:Seq><rdf:li rdf:parseType="Resource">'
+    "<pdfaProperty:name>license</pdfaProperty:name>"
+    "<pdfaProperty:valueType>URI</pdfaProperty:valueType>"
+    "<pdfaProperty:category>external</pdfaProperty:category>"
+    "<pdfaProperty:description>The licence of the work</pdfaProperty:description>"
+    "</rdf:li></rdf:Seq></pdfaSchema:property></rdf:li>"
+)
 """PDF/A wants every property described that is not its own."""
 
 
@@ -59,26 +61,11 @@ def _undate(pdf: Any) -> None:
 
 
 def _packet(written: bytes, own: bytes) -> bytes:
-    """Our packet with what Typst's says of conformance and of the file's identity."""
-    from xml.etree.ElementTree import fromstring, tostring
-
-    start, end = own.index(b"<x:xmpmeta"), own.index(b"<?xpacket end")
-    root = fromstring(own[start:end])
-    description = root.find(f".//{_RDF}Description")
-    if description is None:
-        return own
-    for element in description.findall("{http://www.aiim.org/pdfua/ns/id/}part"):
-        description.remove(element)
-    description.extend(_conformance(written))
-    return own[:start] + tostring(root, encoding="utf-8", xml_declaration=False) + own[end:]
-
-
-def _conformance(written: bytes) -> Iterator[Element]:
-    from xml.etree.ElementTree import fromstring
-
-    root = fromstring(written[written.index(b"<x:xmpmeta") : written.index(b"<?xpacket end")])
-    for element in root.iterfind(f".//{_RDF}Description/*"):
-        if element.tag.startswith(_KEPT) and element.tag != _HISTORY:
-            if element.tag.endswith("}schemas"):
-                element[0].append(fromstring(_LICENCE_SCHEMA))
-            yield element
+    """Our packet, with what Typst's says of conformance and of the file's identity."""
+    theirs, ours = written.decode(), own.decode().replace(f"<{_MARK}>1</{_MARK}>", "")
+    kept = "".join(found[0] for found in _KEPT.finditer(theirs))
+    kept = kept.replace(_SCHEMAS, _LICENCE + _SCHEMAS)
+    frame = _FRAME.search(theirs)
+    if frame and kept:
+        ours = ours.replace("</rdf:RDF>", f"{frame[0]}{kept}</rdf:Description>\n</rdf:RDF>")
+    return ours.encode()
