@@ -60,26 +60,25 @@ class _Work:
 
     def __init__(self, publication: m.Publication, layout: Layout, room: Room) -> None:
         self.publication, self.layout, self.room = publication, layout, room
-        self.unknown: tuple[Diagnostic, ...] = ()
+        self.lost, self.unknown = "", tuple[Diagnostic, ...]()
         self.first = self._given()
-        self.found: tuple[str, ...] | None = ()
 
     def typeset(self, pictures: Mapping[str, tuple[str, Load]]) -> bytes:
         files = {name: file for name, (file, _) in pictures.items()}
         self.book = book(self.publication, self.layout, files)
-        self._find_fonts()
+        every = self._find_fonts()
         data = with_fonts(self.book, lambda language: fonts.stack(language, *self.first))
-        return self._set({"book.json": _json(data), "record.jsonld": _records(data)})
+        return self._set({"book.json": _json(data), "record.jsonld": _records(data)}, every)
 
-    def _set(self, files: Mapping[str, bytes]) -> bytes:
-        """With the fonts found, else with all fonts, else with letters that cannot be seen."""
-        letters = ""
-        for every in (True,) if self.found is None else (False, True):
+    def _set(self, files: Mapping[str, bytes], every: bool) -> bytes:
+        """With the fonts chosen, else with all fonts, else with letters that cannot be seen."""
+        for more in () if self.lost else dict.fromkeys((every, True)):
             try:
-                return self.room.typeset(files, STANDARDS, every)
+                return self.room.typeset(files, STANDARDS, more)
             except NoGlyph as lack:
                 letters = lack.letters
-        self.unknown = self.layout.missing(letters)
+        if not self.lost:
+            self._lack(letters)
         return self.room.typeset(files, [], True)
 
     def _given(self) -> list[str]:
@@ -92,12 +91,18 @@ class _Work:
             return families
         raise UsageError(f"the font cannot be read: {font} is no font file")
 
-    def _find_fonts(self) -> None:
-        if self.found == ():
-            languages = {it["tag"] for it in (self.book.data, *self.book.data["articles"])}
-            letters = set(json.dumps(self.book.data, ensure_ascii=False))
-            self.found = fonts.files(letters, sorted(languages))
-            self.room.use(self.found or ())
+    def _find_fonts(self) -> bool:
+        """Whether Typst has to look for fonts itself."""
+        languages = {it["tag"] for it in (self.book.data, *self.book.data["articles"])}
+        letters = set(json.dumps(self.book.data, ensure_ascii=False))
+        choice = fonts.choose(letters, sorted(languages))
+        self.room.use(choice.files)
+        if choice.left and (lost := self.room.without_glyph(choice.left, choice.every)):
+            self._lack(lost)
+        return choice.every
+
+    def _lack(self, letters: str) -> None:
+        self.lost, self.unknown = letters, self.layout.missing(letters)
 
 
 def _file(number: int, resource: m.Resource) -> str:

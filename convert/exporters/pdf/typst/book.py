@@ -30,6 +30,9 @@ UNDATED = [1970, 1, 1]
 """Year, month and day of a publication that states none: an attachment must have some,
 and it is taken away again."""
 
+CROWD = 24
+"""More authors than a title page has room for; each document names its own."""
+
 Stack = Callable[[str], list[str]]
 """A language -> the names of the fonts for it, the first that has a letter is used."""
 
@@ -70,6 +73,7 @@ def book(publication: m.Publication, layout: Layout, pictures: Mapping[str, str]
     shown = (len(articles) > 1 or listed >= MANY) if layout.contents is None else layout.contents
     for article in articles:
         article["listed"], article["book"] = len(articles) > 1, shown
+        article["first"] = article is articles[0]
         article["head"] = _cut(article["title"], paper)
     data = {
         **language(metadata.language),
@@ -157,12 +161,13 @@ def _is_section(block: Data) -> bool:
 
 
 def _front(metadata: Metadata, title: str) -> Data:
-    authors = word("comma", metadata.language).join(metadata.agents("aut", "cre"))
+    authors = metadata.agents("aut", "cre")
+    named = word("comma", metadata.language).join(authors) if len(authors) <= CROWD else ""
     lines = {
         "collection": metadata.collection,
         "title": title,
         "subtitle": metadata.subtitle,
-        "authors": authors,
+        "authors": named,
         "publisher": metadata.publisher or metadata.provenance.site,
         "date": metadata.published,
     }

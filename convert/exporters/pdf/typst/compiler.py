@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from typing import Any
 
 from convert.errors import MissingDependency, OutputError
@@ -67,33 +68,50 @@ class Room:
                 file.write(load())
 
     def use(self, paths: Iterable[str]) -> None:
-        """Let Typst find font files."""
+        """Let Typst find font files; one it has already is not given again."""
         import os
 
         for path in paths:
-            name = f"{len(os.listdir(self.fonts))}{os.path.splitext(path)[1]}"
-            os.symlink(os.path.abspath(path), os.path.join(self.fonts, name))
+            name = os.path.join(self.fonts, path.replace(os.sep, "-"))
+            if not os.path.exists(name):
+                os.symlink(os.path.abspath(path), name)
 
     def families(self) -> list[str]:
         """The families of the fonts it was given, by name."""
         own = engine().Fonts(False, False, [self.fonts])
         return list(own.families())
 
+    def without_glyph(self, letters: str, every: bool) -> str:
+        """Those of the letters that no font has."""
+        page = b'#set document(title: "x", date: none)\n#json("letters.json").join([ ])'
+        try:
+            self._compile({"main.typ": page, "letters.json": _list(letters)}, ["ua-1"], every)
+        except NoGlyph as lack:
+            return lack.letters
+        return ""
+
     def typeset(self, files: Mapping[str, bytes], standards: list[str], every: bool) -> bytes:
         """The book as a PDF. ``every``: with all fonts of this machine.
 
         Raises ``NoGlyph``, ``BrokenPicture``, and ``OutputError`` for anything else.
         """
+        with _loading("pikepdf", "pypdfium2"):
+            return self._compile({**_template(), **files}, standards, every)
+
+    def _compile(self, files: Mapping[str, bytes], standards: list[str], every: bool) -> bytes:
         typst = engine()
         fonts = typst.Fonts(every, True, [self.fonts])
         compiler = typst.Compiler(root=self.root, font_paths=fonts)
         try:
-            content = compiler.compile(
-                {**_template(), **files}, pdf_standards=standards, format="pdf", timestamp=0
-            )
+            return bytes(compiler.compile(dict(files), pdf_standards=standards, format="pdf"))
         except RuntimeError as error:
             raise _fault(error) from error
-        return bytes(content)
+
+
+def _list(letters: str) -> bytes:
+    import json
+
+    return json.dumps(list(letters)).encode()
 
 
 def shows(picture: Load, name: str) -> bool:
@@ -109,6 +127,25 @@ def shows(picture: Load, name: str) -> bool:
         except RuntimeError:
             return False
     return True
+
+
+@contextmanager
+def _loading(*modules: str) -> Iterator[None]:
+    """Load what will mend the file and read it back, while Typst works on another core."""
+    from importlib import import_module
+    from threading import Thread
+
+    def load() -> None:
+        with suppress(ImportError):
+            for name in modules:
+                import_module(name)
+
+    thread = Thread(target=load)
+    thread.start()
+    try:
+        yield
+    finally:
+        thread.join()
 
 
 def _template() -> dict[str, bytes]:

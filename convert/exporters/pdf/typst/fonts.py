@@ -37,19 +37,29 @@ class Face(Value):
     letters: int
 
 
-def files(letters: set[str], languages: Iterable[str]) -> tuple[str, ...] | None:
-    """The files that have ``letters``, the families for ``languages`` first; None where
-    there is no fontconfig to ask."""
+class Choice(Value):
+    """``files`` to give to Typst, ``every``: all that it finds itself. ``left`` are the
+    letters that no font of the machine is known to have; those of Typst may."""
+
+    files: tuple[str, ...]
+    left: str
+    every: bool = False
+
+
+def choose(letters: set[str], languages: Iterable[str]) -> Choice:
+    """The fonts that have ``letters``, the families for ``languages`` first; all of them
+    where there is no fontconfig to ask."""
+    drawn = {letter for letter in letters if needs_glyph(letter) and not _CARRIED.match(letter)}
     try:
         library = fontconfig()
     except MissingDependency:
-        return None
+        return Choice((), "".join(sorted(drawn)), every=True)
     config = library.FcInitLoadConfigAndFonts()
     try:
         faces = [face for face in _faces(library, config) if face.file.endswith(_SUFFIXES)]
         chosen = _by_language(faces, letters, languages)
-        families = _by_letters(library, faces, chosen, letters)
-        return tuple(dict.fromkeys(_files(faces, families)))
+        families, left = _by_letters(library, faces, chosen, drawn)
+        return Choice(tuple(dict.fromkeys(_files(faces, families))), left)
     finally:
         library.FcConfigDestroy(config)
 
@@ -73,12 +83,12 @@ def _by_language(faces: list[Face], letters: set[str], languages: Iterable[str])
 
 def _by_letters(
     library: ctypes.CDLL, faces: list[Face], chosen: list[str], letters: set[str]
-) -> list[str]:
-    """One family after the other that has most of the letters still without a glyph."""
+) -> tuple[list[str], str]:
+    """One family after the other that has most of the letters still without a glyph, and
+    those that none has."""
     left = library.FcCharSetCreate()
     for letter in letters:
-        if needs_glyph(letter) and not _CARRIED.match(letter):
-            library.FcCharSetAddChar(left, ord(letter))
+        library.FcCharSetAddChar(left, ord(letter))
     known = [next(face for face in faces if face.family == name) for name in chosen]
     usual = sorted((f for f in faces if f.weight in _WEIGHTS), key=lambda f: (f.family, f.file))
     found: list[str] = []
@@ -86,8 +96,10 @@ def _by_letters(
         found.append(face.family)
         left, before = library.FcCharSetSubtract(left, face.letters), left
         library.FcCharSetDestroy(before)
+    lost = (letter for letter in sorted(letters) if library.FcCharSetHasChar(left, ord(letter)))
+    told = "".join(lost)
     library.FcCharSetDestroy(left)
-    return found
+    return found, told
 
 
 def _best(library: ctypes.CDLL, faces: list[Face], letters: int) -> Face | None:

@@ -57,7 +57,8 @@ def mend(content: bytes, description: Description, output: IO[bytes], *, dated: 
 
 def _undate(pdf: Any) -> None:
     for file in pdf.Root.get("/AF", ()):
-        file.EF.F.Params.pop("/ModDate", None)
+        if "/ModDate" in file.EF.F.Params:
+            del file.EF.F.Params["/ModDate"]
 
 
 def _packet(written: bytes, own: bytes) -> bytes:
