@@ -44,6 +44,7 @@ CODES = {
     "x-003": "table wider than the page, written as records",
     "x-004": "character without a glyph",
     "x-005": "character the encoding does not have, replaced",
+    "x-006": "WeasyPrint cannot run here, set by Typst",
 }
 """Every code there is: r reading, s site profiles, i images, l libraries, x exporting. Never
 reuse one."""

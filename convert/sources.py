@@ -47,7 +47,6 @@ def source(data: bytes, name: str, *, path: str = "", encoding: str = "") -> Sou
     return Source(name, text, path, f"sha256:{sha256(data).hexdigest()}")
 
 
-<<<<<<< HEAD
 def _is_epub(data: bytes) -> bool:
     """A zip that says so at its start, as it must, or holds the container of an EPUB."""
     if not data.startswith(b"PK\x03\x04"):
@@ -55,11 +54,8 @@ def _is_epub(data: bytes) -> bool:
     return b"application/epub+zip" in data[:200] or b"META-INF/container.xml" in data
 
 
-def _decode(data: bytes, name: str, encoding: str) -> str:
-=======
 def decode(data: bytes, name: str, encoding: str = "") -> str:
     """Bytes as text with plain line ends; ``name`` is for messages. Raises ``SourceError``."""
->>>>>>> h8
     if not encoding:
         marked = (codec for mark, codec in MARKS.items() if data.startswith(mark))
         encoding = next(marked, "utf-8")

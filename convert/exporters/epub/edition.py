@@ -16,13 +16,14 @@ from convert.exporters.epub.cover import cover
 from convert.exporters.epub.fonts import open_font
 from convert.exporters.epub.images import Shelf
 from convert.exporters.epub.kepub import kobo
-from convert.exporters.epub.links import Links, chapter_name
+from convert.exporters.epub.links import anchors, chapter_name
 from convert.exporters.epub.look import styles
 from convert.exporters.epub.metadata import add_fields, describe, with_claims
 from convert.exporters.epub.nav import Tree, branch, nav, ncx
 from convert.exporters.epub.package import package
 from convert.exporters.epub.pages import chapter, copyright_page, title_page
 from convert.exporters.xhtml import Entry, Page, Style, render
+from convert.exporters.xhtml.links import Links
 from convert.exporters.xhtml.text import one_line
 from convert.labels import word
 from convert.metadata import Metadata
@@ -62,7 +63,7 @@ class Edition:
         self.style = Style(
             image=self.shelf.path, split_level=options.split_level, part_size=PART_SIZE
         )
-        self.links = Links(publication.spine, self.style)
+        self.links = Links(publication.spine, lambda document, n: anchors(document, n, self.style))
         self.documents = 0
         self.tree = Tree(self.book.toc)
         self.letters: set[str] = set()

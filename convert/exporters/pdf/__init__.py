@@ -9,8 +9,9 @@ from convert import model as m
 from convert.diagnostics import Diagnostic
 from convert.errors import MissingDependency, UsageError
 from convert.exporters.pdf import fonts
+from convert.exporters.pdf.choice import choose
 from convert.exporters.pdf.engine import BOOK, Files, Finisher, engine, render
-from convert.exporters.pdf.metadata import Description, info, xmp
+from convert.exporters.pdf.metadata import Description, info, joined, xmp
 from convert.exporters.pdf.pages import Part, book, parts
 from convert.exporters.pdf.paper import page_rules, paper
 from convert.exporters.pdf.structure import attach, describe, mend_links, mend_lists, mend_notes
@@ -34,6 +35,10 @@ class Pdf(Value):
     page: Annotated[str, "A4, A5, Letter, 6in, or a size such as 120mmx180mm"] = "A5"
     contents: Annotated[str, "title page and contents: yes, no, or auto for longer works"] = "auto"
     font: Annotated[str, "a font file that is set before all installed fonts"] = ""
+    engine: Annotated[str, "weasyprint, typst, or auto: WeasyPrint if its libraries are here"] = (
+        "auto"
+    )
+    indent: Annotated[bool, "typst: indent paragraphs instead of parting them"] = False
     missing_glyphs: Annotated[str, "error, warn or ignore: characters that no font has"] = "error"
 
     name = "pdf"
@@ -46,6 +51,12 @@ class Pdf(Value):
         """Write the publication. Raises ``MissingDependency`` for a font or a library that
         is missing, ``UsageError`` for an option."""
         size, contents, missing = paper(self.page), self._contents(), self._missing()
+        chosen, told = choose(self.engine)
+        if chosen == "typst":
+            from convert.exporters.pdf.typst import Layout, export
+
+            layout = Layout(size, contents, self.indent, self.font, missing)
+            return (*told, *export(publication, layout, output))
         files, metadata = _files(publication, self.font), publication.metadata
         images = _images(publication)
         style = Style("floats", image=lambda image: images.get(image.url))
@@ -127,11 +138,6 @@ def _finisher(metadata: Metadata, found: tuple[Part, ...]) -> Finisher:
         mend_lists(pdf)
         mend_notes(pdf)
         describe(pdf, xmp(description), info(description))
-        attach(pdf, _records([part.record.strip() for part in found]))
+        attach(pdf, joined([part.record for part in found]))
 
     return finish
-
-
-def _records(records: list[str]) -> str:
-    """The record of the one document, or a JSON array with that of each."""
-    return (records[0] if len(records) == 1 else f"[{','.join(records)}]") + "\n"

@@ -36,8 +36,8 @@ def missing(text: Iterable[str], font: str = "") -> str:
 
     Raises ``MissingDependency`` without fontconfig or without any font at all.
     """
-    wanted = sorted({letter for part in text for letter in part if _needs_glyph(letter)})
-    library = _fontconfig()
+    wanted = sorted({letter for part in text for letter in part if needs_glyph(letter)})
+    library = fontconfig()
     config = library.FcInitLoadConfigAndFonts()
     try:
         if font and not library.FcConfigAppFontAddFile(config, font.encode()):
@@ -67,16 +67,16 @@ def families(language: str, *first: str) -> str:
     A Chinese, Japanese or Korean text takes its quotation marks and dashes, and so its
     Latin letters too, from its own font; any other text takes them from a Latin one.
     """
-    tag = _tag(language)
+    tag = cjk_tag(language)
     own = CJK.get(tag, CJK["zh"])
     stack = (*own, *SERIF) if tag in CJK else (*SERIF[:-1], *own, SERIF[-1])
     return ", ".join((*first, *stack))
 
 
-def _tag(language: str) -> str:
+def cjk_tag(language: str) -> str:
     """'zh', 'zh-hant', 'zh-hk', 'ja', 'ko', or '' for any other language.
 
-    >>> [_tag(language) for language in ("zh-Hans", "zh-TW", "ja-JP", "en")]
+    >>> [cjk_tag(language) for language in ("zh-Hans", "zh-TW", "ja-JP", "en")]
     ['zh', 'zh-hant', 'ja', '']
     """
     parts = language.lower().split("-")
@@ -87,7 +87,7 @@ def _tag(language: str) -> str:
     return parts[0] if parts[0] in CJK else ""
 
 
-def _needs_glyph(letter: str) -> bool:
+def needs_glyph(letter: str) -> bool:
     """Blanks, controls, joiners and variation selectors are never drawn."""
     return unicodedata.category(letter) not in ("Cc", "Cf", "Zs", "Zl", "Zp") and not (
         "\ufe00" <= letter <= "\ufe0f" or "\U000e0100" <= letter <= "\U000e01ef"
@@ -125,7 +125,7 @@ def _charsets(library: ctypes.CDLL, config: int) -> Iterable[int]:
 
 
 @cache
-def _fontconfig() -> ctypes.CDLL:
+def fontconfig() -> ctypes.CDLL:
     """The library, its signatures declared; asked for by file name, because
     ``ctypes.util.find_library`` starts a compiler to find it."""
     import ctypes
@@ -153,11 +153,14 @@ def _declare(library: ctypes.CDLL) -> None:
         "FcConfigGetFonts": (POINTER(FontSet), c_void_p, c_int),
         "FcConfigAppFontAddFile": (c_int, c_void_p, c_char_p),
         "FcPatternGetCharSet": (c_int, c_void_p, c_char_p, c_int, POINTER(c_void_p)),
+        "FcPatternGetString": (c_int, c_void_p, c_char_p, c_int, POINTER(c_char_p)),
+        "FcPatternGetInteger": (c_int, c_void_p, c_char_p, c_int, POINTER(c_int)),
         "FcCharSetCreate": (c_void_p,),
         "FcCharSetDestroy": (None, c_void_p),
         "FcCharSetAddChar": (c_int, c_void_p, c_uint32),
         "FcCharSetHasChar": (c_int, c_void_p, c_uint32),
         "FcCharSetSubtract": (c_void_p, c_void_p, c_void_p),
+        "FcCharSetIntersectCount": (c_uint32, c_void_p, c_void_p),
     }
     for name, (result, *arguments) in signatures.items():
         function = getattr(library, name)

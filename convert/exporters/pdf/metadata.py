@@ -7,7 +7,7 @@ attached JSON-LD record.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from convert.exporters.xhtml.text import drop_illegal, escape
 from convert.metadata import Metadata, Rights
@@ -15,6 +15,9 @@ from convert.value import Value
 
 GENERATOR = "pubconvert"
 RECORD = "record.jsonld"
+ABOUT = "schema.org record: who made this, its source and its terms"
+"""What readers of the file are told of its attachment."""
+
 CREATORS = ("aut", "cre")
 
 _NAMESPACES = {
@@ -49,6 +52,12 @@ def xmp(description: Description) -> bytes:
         f'<rdf:Description rdf:about="">\n{properties}\n</rdf:Description>\n'
         '</rdf:RDF></x:xmpmeta>\n<?xpacket end="r"?>'
     ).encode()
+
+
+def joined(records: Sequence[str]) -> str:
+    """The record of the one document, or a JSON array with that of each."""
+    stripped = [record.strip() for record in records]
+    return (stripped[0] if len(stripped) == 1 else f"[{','.join(stripped)}]") + "\n"
 
 
 def info(description: Description) -> dict[str, str]:

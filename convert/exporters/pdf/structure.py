@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from convert.exporters.pdf.metadata import RECORD
+from convert.exporters.pdf.metadata import ABOUT, RECORD
 
 
 def mend_links(pdf: Any) -> None:
@@ -84,7 +84,7 @@ def attach(pdf: Any, record: str) -> None:
     name = String(RECORD)
     file = Dictionary({"Type": "/Filespec", "F": name, "UF": name, "AFRelationship": "/Data"})
     file["EF"] = Dictionary({"F": content.reference, "UF": content.reference})
-    file["Desc"] = String("schema.org record: who made this, its source and its terms")
+    file["Desc"] = String(ABOUT)
     pdf.add_object(file)
     names = pdf.catalog.setdefault("Names", Dictionary())
     names["EmbeddedFiles"] = Dictionary({"Names": Array([name, file.reference])})

@@ -6,8 +6,8 @@ from typing import assert_never
 
 from convert import model as m
 from convert.exporters.xhtml.state import State
-from convert.exporters.xhtml.text import absolute, escape, quote, scheme
-from convert.labels import word
+from convert.exporters.xhtml.targets import stand_in, target
+from convert.exporters.xhtml.text import escape, quote
 
 
 def inlines(nodes: m.Inlines, state: State) -> str:
@@ -64,24 +64,14 @@ def picture(node: m.Image, state: State) -> str:
 
 def placeholder(node: m.Image, state: State) -> str:
     """What stands for a picture that is not in the book: its name, linked to where it is."""
-    url = node.url.strip()
-    state.lose("x-001", url[:200])
-    href = absolute(url)
-    name = node.alt.strip() or node.title.strip() or _site(href or url)
-    mark = word("image", state.language)
-    text = escape(f"{mark}{word('colon', state.language)}{name}" if name else mark)
+    state.lose("x-001", node.url.strip()[:200])
+    name, href = stand_in(node, state.language)
+    text = escape(name)
     return f'<a href="{quote(href)}">{text}</a>' if href and not state.in_link else text
 
 
 def _missing(node: m.Image, state: State) -> str:
     return f'<span class="image">{placeholder(node, state)}</span>'
-
-
-def _site(url: str) -> str:
-    """The host of a URL, or a path that is relative; nothing of a URL that holds its data."""
-    if not scheme(url):
-        return url
-    return url.partition("://")[2].partition("/")[0]
 
 
 def _link(node: m.Link, state: State) -> str:
@@ -98,11 +88,7 @@ def _link(node: m.Link, state: State) -> str:
 
 def _target(url: str, state: State) -> str | None:
     """Where a link leads from inside the book; ``None``, with a loss noted, for nowhere."""
-    if url.startswith("#"):
-        key = state.headings.anchor(url[1:])
-        found = f"#{key}" if key else None
-    else:
-        found = absolute(url) if scheme(url) else state.style.link(url)
+    found = target(url, state.headings, state.style.link)
     if found is None and url:
         state.lose("x-002", f"link to {url[:200]}")
     return found

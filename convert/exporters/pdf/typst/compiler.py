@@ -1,0 +1,173 @@
+"""Typst at arm's length: imported late, given one folder of its own and no network."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager, suppress
+from typing import Any
+
+from convert.errors import MissingDependency, OutputError
+
+Load = Callable[[], bytes]
+Files = Mapping[str, Load]
+"""Path below the root -> the bytes when they are asked for."""
+
+STANDARDS = ["a-3a", "ua-1"]
+TEMPLATE = ("main.typ", "frame.typ", "front.typ", "blocks.typ", "inlines.typ")
+
+_NO_GLYPH = re.compile(r"the text `\"((?:[^`\\]|\\.)*)\"` could not be displayed")
+_ESCAPE = re.compile(r"\\u\{([0-9a-f]+)\}|\\(.)")
+_DEPTH = re.compile("maximum .* depth|nested too deeply")
+_PICTURE = re.compile("failed to (?:decode image|parse SVG|load linked image)|unknown image format")
+
+
+class NoGlyph(Exception):
+    """No font has these letters."""
+
+    def __init__(self, letters: str) -> None:
+        super().__init__(letters)
+        self.letters = letters
+
+
+class BrokenPicture(Exception):
+    """One of the pictures cannot be shown."""
+
+
+def engine() -> Any:
+    """The module ``typst``. Raises ``MissingDependency`` without it."""
+    try:
+        import typst
+    except ImportError as error:
+        raise MissingDependency(
+            f"the engine typst is missing; pip install 'pubconvert[typst]' ({error})"
+        ) from error
+    return typst
+
+
+class Room:
+    """A folder that holds the pictures and fonts of one book, and nothing else.
+
+    Typst opens no file outside of it, and asks no network: the template names no package.
+    """
+
+    def __init__(self, folder: str) -> None:
+        import os
+
+        self.root, self.fonts = os.path.join(folder, "root"), os.path.join(folder, "fonts")
+        os.mkdir(self.root)
+        os.mkdir(self.fonts)
+
+    def put(self, files: Files) -> None:
+        """Write files below the root."""
+        import os
+
+        for name, load in files.items():
+            with open(os.path.join(self.root, name), "wb") as file:
+                file.write(load())
+
+    def use(self, paths: Iterable[str]) -> None:
+        """Let Typst find font files; one it has already is not given again."""
+        import os
+
+        for path in paths:
+            name = os.path.join(self.fonts, path.replace(os.sep, "-"))
+            if not os.path.exists(name):
+                os.symlink(os.path.abspath(path), name)
+
+    def families(self) -> list[str]:
+        """The families of the fonts it was given, by name."""
+        own = engine().Fonts(False, False, [self.fonts])
+        return list(own.families())
+
+    def without_glyph(self, letters: str, every: bool) -> str:
+        """Those of the letters that no font has."""
+        page = b'#set document(title: "x", date: none)\n#json("letters.json").join([ ])'
+        try:
+            self._compile({"main.typ": page, "letters.json": _list(letters)}, ["ua-1"], every)
+        except NoGlyph as lack:
+            return lack.letters
+        return ""
+
+    def typeset(self, files: Mapping[str, bytes], standards: list[str], every: bool) -> bytes:
+        """The book as a PDF. ``every``: with all fonts of this machine.
+
+        Raises ``NoGlyph``, ``BrokenPicture``, and ``OutputError`` for anything else.
+        """
+        with _loading("pikepdf", "pypdfium2"):
+            return self._compile({**_template(), **files}, standards, every)
+
+    def _compile(self, files: Mapping[str, bytes], standards: list[str], every: bool) -> bytes:
+        typst = engine()
+        fonts = typst.Fonts(every, True, [self.fonts])
+        compiler = typst.Compiler(root=self.root, font_paths=fonts)
+        try:
+            return bytes(compiler.compile(dict(files), pdf_standards=standards, format="pdf"))
+        except RuntimeError as error:
+            raise _fault(error) from error
+
+
+def _list(letters: str) -> bytes:
+    import json
+
+    return json.dumps(list(letters)).encode()
+
+
+def shows(picture: Load, name: str) -> bool:
+    """Whether Typst can draw a picture, tried alone."""
+    import tempfile
+
+    with tempfile.TemporaryDirectory(prefix="pubconvert-") as folder:
+        room = Room(folder)
+        room.put({name: picture})
+        page = f'#image("{name}", alt: "")'.encode()
+        try:
+            engine().Compiler(root=room.root, ignore_system_fonts=True).compile({"main.typ": page})
+        except RuntimeError:
+            return False
+    return True
+
+
+@contextmanager
+def _loading(*modules: str) -> Iterator[None]:
+    """Load what will mend the file and read it back, while Typst works on another core."""
+    from importlib import import_module
+    from threading import Thread
+
+    def load() -> None:
+        with suppress(ImportError):
+            for name in modules:
+                import_module(name)
+
+    thread = Thread(target=load)
+    thread.start()
+    try:
+        yield
+    finally:
+        thread.join()
+
+
+def _template() -> dict[str, bytes]:
+    import os
+
+    files = {}
+    for name in TEMPLATE:
+        with open(os.path.join(os.path.dirname(__file__), name), "rb") as file:
+            files[name] = file.read()
+    return files
+
+
+def _fault(error: RuntimeError) -> Exception:
+    """The error that says what Typst found."""
+    told = f"{error}\n{getattr(error, 'diagnostic', '')}"
+    if found := _NO_GLYPH.findall(told):
+        return NoGlyph("".join(dict.fromkeys("".join(map(_unescaped, found)))))
+    if _PICTURE.search(told):
+        return BrokenPicture(str(error))
+    if _DEPTH.search(told):
+        return OutputError("blocks are nested too deeply for a page")
+    return OutputError(f"Typst: {error}")
+
+
+def _unescaped(text: str) -> str:
+    return _ESCAPE.sub(lambda found: chr(int(found[1], 16)) if found[1] else found[2], text)

@@ -1,0 +1,140 @@
+"""Inline nodes as data for the template."""
+
+from __future__ import annotations
+
+from typing import assert_never
+
+from convert import model as m
+from convert.exporters.pdf.typst.state import Data, State
+from convert.exporters.xhtml.targets import stand_in, target
+from convert.exporters.xhtml.text import one_line
+from convert.labels import word
+
+_LONE = "\u00a0"
+"""What an empty list item holds (PDF/UA-1, 7.2)."""
+
+_STYLED = {"b", "i", "s", "sup", "sub", "a", "to"}
+
+
+def inlines(nodes: m.Inlines, state: State) -> Data:
+    """One line of text; blanks at its ends are gone."""
+    line = _inlines(nodes, state)
+    if line and isinstance(line[0], str):
+        line[0] = line[0].lstrip(" ")
+    if line and isinstance(line[-1], str):
+        line[-1] = line[-1].rstrip(" ")
+    return [part for part in line if part != ""]
+
+
+def _inlines(nodes: m.Inlines, state: State) -> Data:
+    line: Data = []
+    for node in nodes:
+        if type(node) is m.Text:
+            line.append(state.text(node.text))
+        else:
+            line += _inline(node, state)
+    return line
+
+
+def _inline(node: m.Inline, state: State) -> Data:
+    match node:
+        case m.Text():
+            return [state.text(node.text)]
+        case m.Strong():
+            return [["b", _inlines(node.content, state)]]
+        case m.Emphasis():
+            return [["i", _inlines(node.content, state)]]
+        case m.Strikethrough():
+            return [["s", _inlines(node.content, state)]]
+        case m.Superscript():
+            return [["sup", _inlines(node.content, state)]]
+        case m.Subscript():
+            return [["sub", _inlines(node.content, state)]]
+        case m.Code():
+            return [["code", state.code(node.text)]]
+        case m.Math():
+            return [math(node.tex, state)]
+        case m.Link():
+            return _link(node, state)
+        case m.Image():
+            return _image(node, state)
+        case m.Note():
+            return _note(node, state)
+        case m.LineBreak():
+            return [["br"]]
+        case m.Ruby():
+            return [["ruby", state.text(node.base), state.text(node.reading)]]
+        case _:
+            assert_never(node)
+
+
+def speaks(line: Data) -> bool:
+    """Whether a line has letters of its own, as a heading must (PDF/UA-1, 7.4); those of a
+    note, a picture or a reading do not count."""
+    for part in line:
+        if isinstance(part, str):
+            found = bool(part.strip())
+        elif part[0] == "code":
+            found = bool(part[1].strip())
+        else:
+            found = part[0] in _STYLED and speaks(part[-1])
+        if found:
+            return True
+    return False
+
+
+def beside(blocks: Data) -> Data:
+    """Blocks whose first paragraph is a line beside the mark of an item or a note."""
+    if blocks and blocks[0][0] == "p":
+        blocks[0] = ["line", blocks[0][1]]
+    return blocks or [["line", [_LONE]]]
+
+
+def math(tex: str, state: State) -> Data:
+    """A formula, verbatim; that it is no picture of itself is said."""
+    state.lose("x-002", "formulas are written as TeX")
+    return ["code", state.code(tex)]
+
+
+def alternative(node: m.Image, state: State) -> str:
+    """The text in a picture's place for who cannot see it (PDF/UA-1, 7.3)."""
+    return state.text(one_line(node.alt)) or word("image", state.language)
+
+
+def missing(node: m.Image, state: State) -> Data | str:
+    """What stands for a picture that is not in the book: its name, linked to where it is."""
+    state.lose("x-001", node.url.strip()[:200])
+    name, href = stand_in(node, state.language)
+    text = state.text(name)
+    return ["a", href, [text]] if href and not state.in_link else text
+
+
+def _image(node: m.Image, state: State) -> Data:
+    file = state.pictures.get(node.url)
+    return [["image", file, alternative(node, state)] if file else missing(node, state)]
+
+
+def _link(node: m.Link, state: State) -> Data:
+    url = node.url.strip()
+    found = None if state.in_link else target(url, state.headings, state.link)
+    if found is None:
+        if url and not state.in_link:
+            state.lose("x-002", f"link to {url[:200]}")
+        return _inlines(node.content, state)
+    state.in_link = True
+    text = _inlines(node.content, state)
+    state.in_link = False
+    after, state.after_link = state.after_link, []
+    text = text if any(text) else [state.text(node.url)]
+    return [["to", found[1:], text] if found[0] == "#" else ["a", found, text], *after]
+
+
+def _note(node: m.Note, state: State) -> Data:
+    outside, state.in_link = state.in_link, False
+    nested, state.in_note = state.in_note, True
+    mark = ["note", beside(state.blocks(node.content, state))]
+    state.in_link, state.in_note = outside, nested
+    if not state.in_link:
+        return [mark]
+    state.after_link.append(mark)
+    return []

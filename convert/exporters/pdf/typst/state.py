@@ -1,0 +1,63 @@
+"""What is known while one document becomes data: headings, pictures, losses."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from convert import model as m
+from convert.diagnostics import Diagnostic, Origin
+from convert.exporters.pdf.text import normalise
+from convert.exporters.xhtml.headings import Headings
+
+Data = list[Any]
+"""Text and numbers in lists: an inline is a string or a list whose first item is its kind."""
+
+DEEPEST = 12
+"""Blocks inside blocks that are set inside each other; Typst stops at about 25."""
+
+_ODD = re.compile(
+    "[\x00-\x1f\x7f-\x9f\u200b-\u200d\u2028\u2029\u2060\ufeff\ufffe\uffff"
+    "\ud800-\udfff\ue000-\uf8ff\U000f0000-\U0010ffff]|  "
+)
+_BLANKS = re.compile("[ \t\r\n]+")
+
+
+class State:
+    """Grows while one document is written, and is thrown away afterwards."""
+
+    def __init__(
+        self,
+        language: str,
+        headings: Headings,
+        pictures: Mapping[str, str],
+        link: Callable[[str], str | None],
+        blocks: Callable[[m.Blocks, State], Data],
+    ) -> None:
+        self.language, self.headings = language, headings
+        self.pictures, self.link, self.blocks = pictures, link, blocks
+        self.origin: Origin | None = None
+        self.depth = 0
+        self.in_note = self.in_link = False
+        self.after_link: Data = []
+        self._losses: dict[tuple[str, str], Diagnostic] = {}
+
+    def text(self, text: str) -> str:
+        """``text`` in running text: every run of blanks is one, odd characters are gone."""
+        return _BLANKS.sub(" ", self.code(text)) if _ODD.search(text) else text
+
+    def code(self, text: str) -> str:
+        """``text`` with all its blanks and lines."""
+        cleaned, losses = normalise(text)
+        for loss in losses:
+            self.lose(loss.code, loss.detail)
+        return cleaned
+
+    def lose(self, code: str, detail: str) -> None:
+        """Note a loss, the same one once, with the place of the block being written."""
+        self._losses.setdefault((code, detail), Diagnostic(code, detail, self.origin))
+
+    @property
+    def losses(self) -> tuple[Diagnostic, ...]:
+        return tuple(self._losses.values())

@@ -1,0 +1,60 @@
+"""Links from one document of a book to another one."""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Callable, Iterable, Mapping
+from urllib.parse import unquote
+
+from convert import model as m
+
+INDEXES = ("README.md", "index.md")
+"""What a link to a folder means."""
+
+Anchors = Callable[[m.Document, int], Mapping[str, str]]
+"""A document and its number, from 1 -> each of its fragments, '' for the document itself,
+with what leads there in the finished book."""
+
+
+class Links:
+    """Finds where a relative link leads inside the book.
+
+    The spine is read once more, and only when some document has such a link.
+    """
+
+    def __init__(self, spine: Iterable[m.Document], anchors: Anchors) -> None:
+        self._spine, self._anchors = spine, anchors
+        self._targets: dict[str, Mapping[str, str]] | None = None
+        self._alone: dict[str, str | None] = {}
+
+    def find(self, url: str, document: m.Document) -> str | None:
+        """What ``url`` means in ``document``; ``None`` when it is not in the book."""
+        if self._targets is None:
+            self._read()
+        path, _, fragment = url.partition("#")
+        file = self._file(unquote(path.partition("?")[0]), _source(document))
+        anchors = (self._targets or {}).get(file or "", {})
+        return anchors.get(unquote(fragment).lower()) or anchors.get("")
+
+    def _file(self, path: str, here: str) -> str | None:
+        """The source a path means, by its place beside ``here``, or else by its name alone."""
+        full = posixpath.normpath(posixpath.join(posixpath.dirname(here), path)) if path else here
+        names = (full, f"{full}.md", *(posixpath.join(full, name) for name in INDEXES))
+        known = self._targets or {}
+        found = next((name for name in names if name in known), None)
+        return found or self._alone.get(posixpath.basename(full))
+
+    def _read(self) -> None:
+        self._targets = {}
+        for number, document in enumerate(self._spine, 1):
+            if source := _source(document):
+                self._targets.setdefault(source, self._anchors(document, number))
+                name = posixpath.basename(source)
+                self._alone[name] = None if name in self._alone else source
+
+
+def _source(document: m.Document) -> str:
+    """The file a document was read from, as it says itself or its blocks tell."""
+    return document.path or next(
+        (block.origin.file for block in document.blocks if block.origin), ""
+    )
