@@ -35,12 +35,14 @@ TOLD = ("x-001", "x-002")
 
 
 class Report(Value):
-    """What one conversion did: the file written, the proof, the losses that have a name."""
+    """What one conversion did: the file written, the proof, the losses that have a name,
+    how many pictures went in."""
 
     output: str
     format: str
     verdict: Verdict
     diagnostics: tuple[Diagnostic, ...] = ()
+    images: int = 0
 
 
 class Audit(Value):
@@ -163,7 +165,7 @@ def export(
     else:
         to_stream(output, write)
     losses = (*heard.losses(), *_unexplained(publication, write.diagnostics))
-    return Report(target, name, write.verdict, losses)
+    return Report(target, name, write.verdict, losses, len(publication.resources))
 
 
 def _build_date(exporter: Any) -> dict[str, str]:

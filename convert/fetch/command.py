@@ -58,13 +58,14 @@ def illustrate(
     shown = getattr(registry.load("exporters", format), "embeds_images", False)
     if given.images == "link" or not shown:
         return publication, None
-    given.gallery = given.gallery or _gallery(given)
+    given.gallery = given.gallery or gallery(given)
     for digest, path in given.paths.items():
         given.gallery.at(digest, path)
     return publication, given.gallery
 
 
-def _gallery(given: Namespace) -> Gallery:
+def gallery(given: Namespace) -> Gallery:
+    """The gallery that the options of a command ask for."""
     from convert.fetch.gallery import Gallery
     from convert.images.profiles import profile
 

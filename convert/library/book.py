@@ -41,7 +41,7 @@ class Library:
         self.reading = replace(reading, options=(*plan.reading, *reading.options))
         self.store, self.engine, self.tell = store, engine, tell
         self.losses: list[Diagnostic] = list(plan.diagnostics)
-        self.failed = 0
+        self.errors: dict[str, str] = {}
         self.digests: dict[str, str] = {}
 
     def publication(self, stated: Mapping[str, str]) -> Publication:
@@ -107,7 +107,7 @@ class Library:
         self.store.put([(key, "document", done.document), (key, "facts", done.facts)])
 
     def _fail(self, path: str, error: str, keys: dict[str, bytes]) -> None:
-        self.failed += 1
+        self.errors[path] = error
         keys[path] = b""
         self.losses.append(Diagnostic("l-006", error.removeprefix(f"{path}: ") or path, None))
 

@@ -8,26 +8,16 @@ import re
 from collections.abc import Callable, Iterable
 
 from convert.errors import SourceError
-from convert.library import folder, settings, summary
+from convert.library import STRUCTURES, folder, settings, summary
 from convert.library.plan import Entry, Plan, checked, is_index, is_page
-from convert.library.roots import Root, Zip, open_root
+from convert.library.roots import Root, open_root
 from convert.library.settings import Settings
 from convert.sources import decode
 from convert.value import replace
 
-BOOK, GITBOOK, SUMMARY = "book.toml", ".gitbook.yaml", "SUMMARY.md"
-MKDOCS = ("mkdocs.yml", "mkdocs.yaml")
-STRUCTURES = (BOOK, GITBOOK, SUMMARY, *MKDOCS)
+BOOK, GITBOOK, SUMMARY, *MKDOCS = STRUCTURES
 
 Dates = Callable[[Root, list[str]], dict[str, str]]
-
-
-def is_library(path: str) -> bool:
-    """Whether a source is more than one page: a folder, a zip, a URL, a file of structure."""
-    name = os.path.basename(path)
-    if "://" in path or name in STRUCTURES:
-        return True
-    return os.path.isdir(path) or name.lower().endswith(".zip")
 
 
 def plan(source: str, *, order: str = "", encoding: str = "", dates: Dates | None = None) -> Plan:
@@ -136,8 +126,3 @@ def _glob(pattern: str) -> re.Pattern[str]:
     marks = {"**/": "(?:[^/]+/)*", "**": ".*", "*": "[^/]*", "?": "[^/]"}
     parts = re.split(r"(\*\*/|\*\*|\*|\?)", pattern)
     return re.compile("".join(marks.get(part, re.escape(part)) for part in parts))
-
-
-def is_zip(root: Root) -> bool:
-    """Whether pictures must be taken out of an archive."""
-    return isinstance(root, Zip)

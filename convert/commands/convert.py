@@ -1,0 +1,162 @@
+"""``pubconvert SOURCE... -o OUTPUT``"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING, Any
+
+from convert.commands.shared import add_reading, pairs, parser, read_all, say
+from convert.diagnostics import summary
+from convert.errors import BatchError, ConvertError, UsageError
+from convert.library import is_library
+
+if TYPE_CHECKING:
+    from argparse import ArgumentParser, Namespace
+
+    from convert.model import Document
+    from convert.pipeline import Report
+
+USAGE = """\
+pubconvert SOURCE... -o OUTPUT [-f READER] [-t FORMAT] [--metadata KEY=VALUE]...
+       pubconvert LIBRARY -o OUTPUT [-t FORMAT] [--select CONDITIONS] [--jobs N] ...
+       pubconvert audit FILE... [--source SOURCE] [--json]
+       pubconvert inspect SOURCE [--json] [--removed]
+       pubconvert formats [--json]
+       pubconvert cache info|clear [--cache DIR]"""
+
+
+def main(arguments: Sequence[str]) -> int:
+    """One file of all sources, or a folder with one for each."""
+    given = _parser().parse_args(arguments)
+    if any(map(is_library, given.sources)):
+        from convert.commands.library import convert_library
+
+        return convert_library(given)
+    if is_folder(given.output):
+        return _each(given)
+    output = sys.stdout.buffer if given.output == "-" else given.output
+    _tell(_export(given, read_all(given), output, given.to), given)
+    return 0
+
+
+def is_folder(output: str) -> bool:
+    """Whether an output is to hold several files."""
+    return output.endswith(("/", os.sep)) or os.path.isdir(output)
+
+
+def _each(given: Namespace) -> int:
+    """One file for each source and format; a failing one does not stop the others."""
+    if not given.to:
+        raise UsageError(f"{given.output}: which formats? Name them, as in -t epub,pdf,text")
+    os.makedirs(given.output, exist_ok=True)
+    failed: list[ConvertError] = []
+    for source, name in _names(given.sources).items():
+        try:
+            document = read_all(given, [source])
+        except ConvertError as error:
+            failed.append(_failure(error))
+            continue
+        for format in given.to.split(","):
+            failed += _one(given, document, name, format)
+    if failed and len(given.sources) * len(given.to.split(",")) == 1:
+        return failed[0].exit_code
+    return BatchError.exit_code if failed else 0
+
+
+def _one(given: Namespace, documents: list[Document], name: str, format: str) -> list[ConvertError]:
+    from convert import registry
+
+    try:
+        suffix = registry.load("exporters", format).suffix
+        target = os.path.join(given.output, name + suffix)
+        _tell(_export(given, documents, target, format), given)
+    except ConvertError as error:
+        return [_failure(error)]
+    return []
+
+
+def _export(given: Namespace, documents: list[Document], output: Any, format: str) -> Report:
+    from convert.fetch.command import illustrate
+    from convert.pipeline import export, format_of, publish
+
+    name = format or format_of(output if isinstance(output, str) else "")
+    publication, images = illustrate(publish(documents, pairs(given.metadata)), given, name)
+    return export(publication, output, format=name, options=pairs(given.option), images=images)
+
+
+def _failure(error: ConvertError) -> ConvertError:
+    say(f"pubconvert: {error}")
+    return error
+
+
+def _names(sources: Iterable[str]) -> dict[str, str]:
+    """A name for the outputs of each source, from its stem; a second use of one gets -2."""
+    names: dict[str, str] = {}
+    for source in sources:
+        stem = os.path.splitext(os.path.basename(source))[0] if source != "-" else "stdin"
+        count = sum(name == stem or name.startswith(f"{stem}-") for name in names.values())
+        names[source] = f"{stem}-{count + 1}" if count else stem
+    return names
+
+
+def _tell(report: Report, given: Namespace) -> None:
+    if given.quiet:
+        return
+    for line in summary(report.diagnostics, every=given.verbose):
+        say(line)
+    count = report.verdict.claims
+    if report.output:
+        say(f"{report.output}: {report.format}, {count} claim{'s'[: count != 1]} proven")
+
+
+def _parser() -> ArgumentParser:
+    found = parser("pubconvert", "Convert sources into a book; several make one publication.")
+    found.usage = USAGE
+    found.add_argument(
+        "sources", metavar="SOURCE", nargs="+",
+        help="a file, or - for standard input; or a library: a folder, a zip, a SUMMARY.md, "
+        "book.toml or mkdocs.yml, a URL that fsspec knows",
+    )  # fmt: skip
+    found.add_argument(
+        "-o", "--output", required=True,
+        help="a file, whose suffix picks the format; - for standard output; "
+        "or a folder (existing or ending in /) for one file per source and format",
+    )  # fmt: skip
+    found.add_argument("-t", "--to", default="", metavar="FORMAT", help="epub, pdf, text, …")
+    found.add_argument(
+        "-m", "--metadata", action="append", default=[], metavar="KEY=VALUE",
+        help="state what the sources do not: title, author, translator, language, licence, …",
+    )  # fmt: skip
+    found.add_argument(
+        "-O", "--option", action="append", default=[], metavar="KEY=VALUE",
+        help="an option of the format; pubconvert formats lists them",
+    )  # fmt: skip
+    add_reading(found)
+    _add_library(found)
+    from convert.fetch.command import add_options
+
+    add_options(found)
+    found.add_argument("-q", "--quiet", action="store_true", help="only errors")
+    found.add_argument("-v", "--verbose", action="store_true", help="every diagnostic")
+    return found
+
+
+def _add_library(parser: ArgumentParser) -> None:
+    """What belongs to libraries; docs/library.md tells more."""
+    add = parser.add_argument_group("libraries").add_argument
+    add("--order", default="", choices=("summary", "name", "date"),
+        help="of a book's pages; by its structure when left out, or else by name")  # fmt: skip
+    add("--select", default="", metavar="CONDITIONS",
+        help="only pages of which all is true, as in 'category=It,date>=2025-01'")  # fmt: skip
+    add("--name", default="", metavar="TEMPLATE",
+        help="of the files in a folder, as in '{date}-{id}'; default: {stem}")  # fmt: skip
+    add("-j", "--jobs", type=int, default=0, metavar="N", help="workers; default: one per core")
+    add("--scheduler", default="", metavar="ENGINE",
+        help="processes, threads, here, or the tcp:// address of a Dask scheduler")  # fmt: skip
+    add("--dry-run", action="store_true", help="say what would be made, and make nothing")
+    add("--fail-fast", action="store_true", help="stop at the first page that fails")
+    add("--keep-going", dest="fail_fast", action="store_false", help="do not (the default)")
+    add("--fresh", action="store_true", help="use nothing that an earlier run has made")
+    add("--json", action="store_true", help="tell what happens as JSON, one event a line")

@@ -1,0 +1,95 @@
+"""What all commands share: the parser, the sources, how things are said."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from convert.errors import UsageError
+
+if TYPE_CHECKING:
+    from argparse import ArgumentParser, Namespace
+
+    from convert.model import Document
+
+EXIT_CODES = """\
+exit codes:
+  0 done                       4 output not written
+  1 a bug, please report it    5 a claim would be lost
+  2 wrong use                  6 something to install is missing
+  3 source unreadable          7 part of a batch failed
+"""
+
+
+def say(line: str) -> None:
+    """To standard error: what is no result."""
+    print(line, file=sys.stderr)
+
+
+def show(text: str, end: str = "\n") -> None:
+    """To standard output: a result."""
+    print(text, end=end)
+
+
+def parser(name: str, description: str) -> ArgumentParser:
+    """The parser of one command."""
+    from argparse import ArgumentParser, HelpFormatter, RawDescriptionHelpFormatter
+
+    from convert import __version__
+
+    def page(prog: str) -> HelpFormatter:
+        return RawDescriptionHelpFormatter(prog, width=96)  # asking the terminal costs 5 ms
+
+    found = ArgumentParser(
+        name, description=description, epilog=EXIT_CODES, formatter_class=page, allow_abbrev=False
+    )
+    found.add_argument("--version", action="version", version=f"pubconvert {__version__}")
+    return found
+
+
+def add_reading(parser: ArgumentParser) -> None:
+    """The options that say how sources are read."""
+    parser.add_argument(
+        "-f", "--from", dest="reader", default="", metavar="READER",
+        help="gitbook, commonmark, python_markdown, …; chosen by content when left out",
+    )  # fmt: skip
+    parser.add_argument(
+        "-I", "--reader-option", action="append", default=[], metavar="KEY=VALUE",
+        help="an option of the reader",
+    )  # fmt: skip
+    parser.add_argument("--site", default="", metavar="FILE", help="a profile: docs/sites.md")
+    parser.add_argument("--encoding", default="", help="of the sources; UTF-8 when left out")
+    parser.set_defaults(paths={})
+
+
+def reading_options(given: Namespace) -> dict[str, str]:
+    """The options of the reader."""
+    return pairs(given.reader_option) | ({"site": given.site} if given.site else {})
+
+
+def read_all(given: Namespace, sources: Sequence[str] | None = None) -> list[Document]:
+    """The documents of ``sources``, those of the command line when left out."""
+    from convert.pipeline import read
+    from convert.sources import open_source, read_stream
+
+    opened = [
+        read_stream(sys.stdin.buffer, given.encoding)
+        if path == "-"
+        else open_source(path, given.encoding)
+        for path in sources or given.sources
+    ]
+    given.paths.update((source.digest, source.path) for source in opened if source.path)
+    options = reading_options(given)
+    return [read(source, reader=given.reader, **options) for source in opened]
+
+
+def pairs(given: Sequence[str]) -> dict[str, str]:
+    """KEY=VALUE arguments as a dictionary; the same key twice is joined by '; '."""
+    found: dict[str, str] = {}
+    for argument in given:
+        key, equals, value = argument.partition("=")
+        if not equals:
+            raise UsageError(f"{argument!r} is not KEY=VALUE")
+        found[key] = f"{found[key]}; {value}" if key in found else value
+    return found

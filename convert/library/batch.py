@@ -1,0 +1,188 @@
+"""Every page of a library as files of its own; only what changed is made again."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
+
+from convert import registry
+from convert.errors import SourceError, UsageError
+from convert.library.book import Library
+from convert.library.engine import Engine
+from convert.library.making import NEVER, Job, Made, Order, digest_beside, make, stamp
+from convert.library.names import Names
+from convert.library.plan import Plan
+from convert.library.reading import Facts, keep, load, version
+from convert.library.select import Condition
+from convert.library.store import Store, key
+from convert.options import options_of
+from convert.value import Value, fields
+
+Tell = Callable[[str, int, int], None]
+
+FEW = 4
+"""Pages a worker makes at a time."""
+
+
+class Outcome(Value):
+    """One page: its files, each made now or unchanged; ``error`` when it cannot be read."""
+
+    path: str
+    made: tuple[Made, ...] = ()
+    unchanged: tuple[Made, ...] = ()
+    error: str = ""
+    code: int = 0
+
+    @property
+    def failed(self) -> bool:
+        return bool(self.error) or any(made.error for made in self.made)
+
+
+class Batch:
+    """Makes ``formats`` of every page of a plan, and knows afterwards what became of it."""
+
+    def __init__(
+        self,
+        plan: Plan,
+        order: Order,
+        formats: Sequence[str],
+        names: Names,
+        store: Store,
+        engine: Engine,
+        *,
+        select: Sequence[Condition] = (),
+    ) -> None:
+        self.plan, self.order, self.names, self.select = plan, order, names, select
+        self.store, self.engine = store, engine
+        self.suffixes = {name: registry.load("exporters", name).suffix for name in formats}
+        self.paths = [entry.path for entry in plan.entries if entry.path]
+        self._settled: list[Outcome] = []
+        self._keys: dict[str, bytes] = {}
+        self._unchanged: dict[str, tuple[Made, ...]] = {}
+        self._library = Library(plan, order.reading, store, engine)
+
+    def run(self) -> Iterator[Outcome]:
+        """Each page as soon as its files are there, in no order."""
+        work = partial(make, self.order)
+        for job, made in self.engine.run(work, self._jobs(), FEW):
+            yield from self._settle()
+            self.store.note(self._notes(job, made))
+            yield Outcome(job.path, made, self._unchanged.pop(job.path, ()))
+        yield from self._settle()
+
+    def dry(self) -> Iterator[tuple[str, str, bool]]:
+        """Page, file, and whether it would be made: what ``run`` would do."""
+        for job in self._jobs():
+            yield from ((job.path, file, True) for _, file in job.files)
+            yield from self._kept_files(job.path)
+            for outcome in self._settle():
+                yield from ((outcome.path, made.file, False) for made in outcome.unchanged)
+        for outcome in self._settle():
+            yield from ((outcome.path, made.file, False) for made in outcome.unchanged)
+
+    def _kept_files(self, path: str) -> Iterator[tuple[str, str, bool]]:
+        yield from ((path, made.file, False) for made in self._unchanged.pop(path, ()))
+
+    def _settle(self) -> Iterator[Outcome]:
+        """Pages for which nothing was to do."""
+        settled, self._settled = self._settled, []
+        yield from settled
+
+    def _jobs(self) -> Iterator[Job]:
+        keys = self._library.read(self.paths) if self._ask_pages() else {}
+        for number, path in enumerate(self.paths, 1):
+            try:
+                data = self.plan.root.read(path)
+                facts = self._facts(path, keys)
+            except SourceError as error:
+                self._settled.append(Outcome(path, error=str(error), code=error.exit_code))
+                continue
+            if facts and not all(c.holds(path, facts.metadata) for c in self.select):
+                continue
+            name = self.names.name(path, number, facts.metadata if facts else None)
+            job = self._job(path, data, name, keys.get(path, b""))
+            if job.files:
+                yield job
+            else:
+                self._settled.append(Outcome(path, (), self._unchanged.pop(path, ())))
+
+    def _ask_pages(self) -> bool:
+        return self.names.ask_pages or bool(self.select)
+
+    def _facts(self, path: str, keys: dict[str, bytes]) -> Facts | None:
+        if not self._ask_pages():
+            return None
+        if path not in keys:
+            raise SourceError(self._library.errors.get(path, f"{path}: cannot be read"))
+        return self._library.facts(keys[path])
+
+    def _job(self, path: str, data: bytes, name: str, kept: bytes) -> Job:
+        source = self.order.reading.key(path, data)
+        wanted, unchanged = [], []
+        for format, suffix in self.suffixes.items():
+            self._keys[f"{path}\0{format}"] = self._key(source, format)
+            found = self._known(path, format, name + suffix)
+            if found:
+                unchanged.append(found)
+            else:
+                wanted.append((format, name + suffix))
+        if unchanged:
+            self._unchanged[path] = tuple(unchanged)
+        document = self.store.get(kept, "document") if kept and wanted else b""
+        return Job(path, b"" if document else data, document, tuple(wanted))
+
+    def _key(self, source: bytes, format: str) -> bytes:
+        """Everything that decides the bytes of a file, but for the pictures beside its page."""
+        order = self.order
+        options = [(n, v, _content(v)) for of, n, v in order.options if of == format]
+        pictures = [str(getattr(order.pictures, name)) for name in fields(order.pictures)]
+        told = [part for one in (*order.metadata, *options) for part in one]
+        epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
+        return key(source, version(), format, epoch, *pictures, *map(str, told))
+
+    def _known(self, path: str, format: str, file: str) -> Made | None:
+        """What is known of a file that needs not be made again."""
+        row = self.store.made(self._target(file))
+        if not row or row[0] != self._keys[f"{path}\0{format}"]:
+            return None
+        found = load(row[1])
+        if not isinstance(found, Made) or (found.size, found.changed) != self._stamp(file):
+            return None
+        same = (digest_beside(self.plan.root, path, url) == digest for url, digest in found.beside)
+        return found if all(same) else None
+
+    def _stamp(self, file: str) -> tuple[int, int]:
+        return stamp(self.order.target, file)
+
+    def _target(self, file: str) -> str:
+        target = self.order.target
+        return (
+            f"{target}/{file}" if "://" in target else os.path.abspath(os.path.join(target, file))
+        )
+
+    def _notes(self, job: Job, made: Iterable[Made]) -> list[tuple[str, bytes, bytes]]:
+        return [
+            (self._target(m.file), self._keys.pop(f"{job.path}\0{m.format}"), keep(m))
+            for m in made
+            if not m.error and all(loss.code != NEVER for loss in m.diagnostics)
+        ]
+
+
+def options_for(formats: Sequence[str], given: dict[str, str]) -> tuple[tuple[str, str, str], ...]:
+    """Each option for each format that has it; raises ``UsageError`` for one that none has."""
+    known = {name: options_of(registry.load("exporters", name)) for name in formats}
+    for option in given:
+        if not any(option in of for of in known.values()):
+            raise UsageError(f"none of {', '.join(formats)} has an option {option!r}")
+    return tuple((f, o, v) for f in formats for o, v in given.items() if o in known[f])
+
+
+def _content(value: str) -> str:
+    """The digest of the file that an option names, '' for any other option."""
+    from hashlib import sha256
+
+    if not value or not os.path.isfile(value):
+        return ""
+    with open(value, "rb") as file:
+        return sha256(file.read()).hexdigest()

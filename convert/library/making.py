@@ -1,0 +1,224 @@
+"""One page as files, in a worker: read, written, proven, put in place."""
+
+from __future__ import annotations
+
+import os
+import posixpath
+from collections.abc import Iterator, Sequence
+from functools import cache
+from hashlib import sha256
+from typing import TYPE_CHECKING, Any
+
+from convert.diagnostics import Diagnostic
+from convert.errors import ConvertError, OutputError
+from convert.library.reading import Reading, document, load
+from convert.library.roots import Beside, Disk, Root, filesystem
+from convert.model import Document, Publication
+from convert.value import Value
+
+if TYPE_CHECKING:
+    from convert.pipeline import Report
+
+NEVER = "i-002"
+"""A file with this loss (no network) is made again next time."""
+
+
+class Pictures(Value):
+    """How pictures come, as on the command line; see ``convert.fetch.command``."""
+
+    images: str = "link"
+    image_profile: str = "web"
+    cache: str = ""
+    cache_size: int = 2000
+    lock: str = ""
+    strict_images: bool = False
+    allow_private_hosts: bool = False
+
+
+class Order(Value):
+    """What a batch makes of every page. ``target`` is a folder or a URL; an option is
+    (format, name, value)."""
+
+    root: Root
+    target: str
+    reading: Reading = Reading()
+    metadata: tuple[tuple[str, str], ...] = ()
+    options: tuple[tuple[str, str, str], ...] = ()
+    pictures: Pictures = Pictures()
+
+
+class Job(Value):
+    """One page: its path and bytes, or the ``document`` kept of it, and the files to make:
+    (format, file under the target)."""
+
+    path: str
+    data: bytes
+    document: bytes
+    files: tuple[tuple[str, str], ...]
+
+
+class Made(Value):
+    """One file, or the ``error`` that says why there is none, with its exit code.
+
+    ``beside`` are the files that it shows, with their digests: a change of one is a change.
+    """
+
+    file: str
+    format: str
+    sha256: str = ""
+    size: int = 0
+    changed: int = 0
+    claims: int = 0
+    images: int = 0
+    title: str = ""
+    identifier: str = ""
+    diagnostics: tuple[Diagnostic, ...] = ()
+    beside: tuple[tuple[str, str], ...] = ()
+    error: str = ""
+    code: int = 0
+
+
+def make(order: Order, jobs: Sequence[Job]) -> list[tuple[Made, ...]]:
+    """Make the files of some pages; what fails does not stop the others."""
+    return [tuple(_page(order, job)) for job in jobs]
+
+
+def digest_beside(root: Root, path: str, url: str) -> str:
+    """The digest of what a page shows by a relative path; '' when it is not there."""
+    try:
+        return sha256(Beside(root, posixpath.dirname(path)).read(url)).hexdigest()
+    except (ConvertError, OSError):
+        return ""
+
+
+def stamp(target: str, file: str) -> tuple[int, int]:
+    """Size and time of change of a file that is in place, (0, 0) when there is none; a file
+    at a URL has no time."""
+    try:
+        if "://" in target:
+            system, path = filesystem(f"{target}/{file}")
+            return int(system.info(path)["size"]), 0
+        found = os.stat(os.path.join(target, file))
+        return found.st_size, found.st_mtime_ns
+    except OSError:
+        return 0, 0
+
+
+def _page(order: Order, job: Job) -> Iterator[Made]:
+    try:
+        found = _document(order, job)
+    except ConvertError as error:
+        yield from (_failed(file, format, error) for format, file in job.files)
+        return
+    beside = tuple(_beside(order.root, job.path, found))
+    for format, file in job.files:
+        try:
+            yield _file(order, job, found, format, file, beside)
+        except ConvertError as error:
+            yield _failed(file, format, error)
+        except (RecursionError, MemoryError) as error:
+            yield _failed(file, format, OutputError(f"{job.path}: {type(error).__name__}"))
+
+
+def _document(order: Order, job: Job) -> Document:
+    if not job.document:
+        return document(order.reading, job.path, job.data)
+    found = load(job.document)
+    assert isinstance(found, Document)
+    return found
+
+
+def _file(
+    order: Order,
+    job: Job,
+    found: Document,
+    format: str,
+    file: str,
+    beside: tuple[tuple[str, str], ...],
+) -> Made:
+    from convert.fetch.command import illustrate
+    from convert.pipeline import publish
+
+    given = _given(order.pictures)
+    _show(given, order.root, job.path, found.metadata.provenance.digest)
+    publication, images = illustrate(publish([found], dict(order.metadata)), given, format)
+    report, data = _exported(order, publication, format, file, images)
+    size, changed = stamp(order.target, file)
+    return Made(
+        file,
+        format,
+        sha256(data).hexdigest(),
+        size,
+        changed,
+        report.verdict.claims,
+        report.images,
+        found.metadata.title,
+        found.metadata.identifier,
+        report.diagnostics,
+        beside,
+    )
+
+
+def _exported(
+    order: Order, publication: Publication, format: str, file: str, images: Any
+) -> tuple[Report, bytes]:
+    """The file in place, and its bytes. A folder of this machine gets it by a rename, a store
+    of objects, which knows no half ones, as it is."""
+    from io import BytesIO
+
+    from convert.pipeline import export
+
+    options = {name: value for of, name, value in order.options if of == format}
+    if "://" in order.target:
+        buffer = BytesIO()
+        report = export(publication, buffer, format=format, options=options, images=images)
+        system, path = filesystem(f"{order.target}/{file}")
+        system.makedirs(posixpath.dirname(path), exist_ok=True)
+        system.pipe_file(path, buffer.getvalue())
+        return report, buffer.getvalue()
+    target = os.path.join(order.target, *file.split("/"))
+    os.makedirs(os.path.dirname(target) or ".", exist_ok=True)
+    report = export(publication, target, format=format, options=options, images=images)
+    with open(target, "rb") as made:
+        return report, made.read()
+
+
+def _failed(file: str, format: str, error: ConvertError) -> Made:
+    return Made(file, format, error=str(error), code=error.exit_code)
+
+
+@cache
+def _given(pictures: Pictures) -> Any:
+    """What ``illustrate`` wants to know; the gallery in it serves all pages of this worker."""
+    from types import SimpleNamespace
+
+    from convert.value import fields
+
+    told = {name: getattr(pictures, name) for name in fields(pictures)}
+    return SimpleNamespace(**told, gallery=None, paths={})
+
+
+def _show(given: Any, root: Root, path: str, digest: str) -> None:
+    """Tell the gallery where the page's relative paths lead."""
+    from convert.images.places import Folder
+
+    if given.images in ("link", "drop"):
+        return
+    from convert.fetch.command import gallery
+
+    inside = posixpath.dirname(path)
+    given.gallery = given.gallery or gallery(given)
+    place = Folder(root.name, inside) if isinstance(root, Disk) else Beside(root, inside)
+    given.gallery.places[digest] = place
+
+
+def _beside(root: Root, path: str, found: Document) -> Iterator[tuple[str, str]]:
+    from convert.exporters.xhtml.text import scheme
+    from convert.model import Image
+    from convert.walk import walk
+
+    urls = [found.metadata.cover]
+    urls += [node.url for node in walk(found.blocks) if type(node) is Image]
+    for url in dict.fromkeys(url.strip() for url in urls):
+        if url and not scheme(url):
+            yield url, digest_beside(root, path, url)
