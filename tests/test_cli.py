@@ -63,8 +63,13 @@ def test_bad_input(name, here, capsys):
     assert (here / "book.txt").read_text("utf-8") == "old"
 
 
-def test_a_folder_is_not_a_source(here, capsys):
-    assert run([".", "-o", "book.txt"]) == 3
+def test_a_folder_is_a_library(here):
+    assert run([".", "-o", "book.txt"]) == 0
+    assert "Every fare was written down." in (here / "book.txt").read_text("utf-8")
+
+
+def test_a_folder_is_no_single_source(here, capsys):
+    assert run(["inspect", "."]) == 3
     assert "is a folder" in capsys.readouterr().err
 
 

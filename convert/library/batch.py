@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 
 from convert import registry
 from convert.errors import SourceError, UsageError
+from convert.library import index
 from convert.library.book import Library
 from convert.library.engine import Engine
 from convert.library.making import NEVER, Job, Made, Order, digest_beside, make, stamp
@@ -57,6 +59,7 @@ class Batch:
         self.store, self.engine = store, engine
         self.suffixes = {name: registry.load("exporters", name).suffix for name in formats}
         self.paths = [entry.path for entry in plan.entries if entry.path]
+        self._told: set[str] = set()
         self._settled: list[Outcome] = []
         self._keys: dict[str, bytes] = {}
         self._unchanged: dict[str, tuple[Made, ...]] = {}
@@ -66,10 +69,10 @@ class Batch:
         """Each page as soon as its files are there, in no order."""
         work = partial(make, self.order)
         for job, made in self.engine.run(work, self._jobs(), FEW):
-            yield from self._settle()
+            yield from map(self._tell, self._settle())
             self.store.note(self._notes(job, made))
-            yield Outcome(job.path, made, self._unchanged.pop(job.path, ()))
-        yield from self._settle()
+            yield self._tell(Outcome(job.path, made, self._unchanged.pop(job.path, ())))
+        yield from map(self._tell, self._settle())
 
     def dry(self) -> Iterator[tuple[str, str, bool]]:
         """Page, file, and whether it would be made: what ``run`` would do."""
@@ -80,6 +83,25 @@ class Batch:
                 yield from ((outcome.path, made.file, False) for made in outcome.unchanged)
         for outcome in self._settle():
             yield from ((outcome.path, made.file, False) for made in outcome.unchanged)
+
+    def write_index(self) -> str:
+        """Write index.json of the pages that ``run`` went through, in their order; its path."""
+        lines = (
+            self.store.get(self._line(path), "line").decode()
+            for path in self.paths
+            if path in self._told
+        )
+        return index.write(self.order.target, lines)
+
+    def _tell(self, outcome: Outcome) -> Outcome:
+        """Note what the index will say; it is not held in memory."""
+        self._told.add(outcome.path)
+        line = json.dumps(index.entry(outcome), ensure_ascii=False)
+        self.store.put([(self._line(outcome.path), "line", line.encode())])
+        return outcome
+
+    def _line(self, path: str) -> bytes:
+        return key(self._target(path))
 
     def _kept_files(self, path: str) -> Iterator[tuple[str, str, bool]]:
         yield from ((path, made.file, False) for made in self._unchanged.pop(path, ()))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -14,6 +14,7 @@ from convert.library.links import Links
 from convert.library.plan import Entry, Plan, is_index
 from convert.library.reading import Done, Facts, Reading, load, read_pages
 from convert.library.roots import Beside, Disk
+from convert.library.select import Condition
 from convert.library.spine import Kept, Page, Spine
 from convert.library.stated import front, metadata_of
 from convert.library.store import Store
@@ -42,13 +43,19 @@ class Library:
         self.store, self.engine, self.tell = store, engine, tell
         self.losses: list[Diagnostic] = list(plan.diagnostics)
         self.errors: dict[str, str] = {}
+        self.fail_fast = False
+        self.pages = 0
         self.digests: dict[str, str] = {}
 
-    def publication(self, stated: Mapping[str, str]) -> Publication:
-        """The book. ``stated`` overrides what the structure and the pages say of the whole."""
+    def publication(
+        self, stated: Mapping[str, str], select: Sequence[Condition] = ()
+    ) -> Publication:
+        """The book of the pages for which all of ``select`` holds. ``stated`` overrides what the
+        structure and the pages say of the whole."""
         told = {**dict(self.plan.stated), **stated}
         keys = self.read(entry.path for entry in self.plan.entries if entry.path)
-        pages = tuple(self._pages(keys))
+        wanted = {p: k for p, k in keys.items() if self._is_wanted(p, k, select)}
+        pages = tuple(self._pages(wanted))
         if not any(page.key for page in pages):
             raise SourceError(f"{self.plan.root.name}: no page of it can be read")
         census, home, links, pages = self._count(pages)
@@ -107,6 +114,8 @@ class Library:
         self.store.put([(key, "document", done.document), (key, "facts", done.facts)])
 
     def _fail(self, path: str, error: str, keys: dict[str, bytes]) -> None:
+        if self.fail_fast:
+            raise SourceError(error)
         self.errors[path] = error
         keys[path] = b""
         self.losses.append(Diagnostic("l-006", error.removeprefix(f"{path}: ") or path, None))
@@ -115,10 +124,18 @@ class Library:
         """Each entry with its page; one whose page is missing is a part page when there is
         something below it."""
         entries = self.plan.entries
-        for entry, after in zip(entries, [*entries[1:], None], strict=True):
+        below = 0  # the level of the entry after this one that has a page
+        found: list[Page] = []
+        for entry in reversed(entries):
             key = keys.get(entry.path, b"")
-            if key or not entry.path or (after and after.level > entry.level):
-                yield Page(entry, key, entry.title)
+            if key or entry.url or below > entry.level:
+                found.append(Page(entry, key, entry.title))
+                below = entry.level
+        self.pages = sum(bool(page.key) for page in found)
+        return reversed(found)
+
+    def _is_wanted(self, path: str, key: bytes, select: Sequence[Condition]) -> bool:
+        return not select or all(c.holds(path, self.facts(key).metadata) for c in select)
 
     def _count(
         self, pages: tuple[Page, ...]

@@ -6,7 +6,7 @@ import os
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
 from contextlib import contextmanager
-from itertools import islice
+from itertools import chain, islice
 from typing import Any, TypeVar
 
 from convert.errors import MissingDependency, UsageError
@@ -14,18 +14,22 @@ from convert.errors import MissingDependency, UsageError
 CHUNK = 8
 """Pages that are sent to a worker at once."""
 
-WORTH = 48
-"""Fewer pages than these are read before other processes have started."""
+WORTH = 24
+"""Fewer pages than these are done before other processes have started."""
 
 T = TypeVar("T")
 R = TypeVar("R")
 
 
 class Engine:
-    """Work goes out in chunks, a few for each worker at a time, and comes back as it is done."""
+    """Work goes out in chunks, a few for each worker at a time, and comes back as it is done.
 
-    def __init__(self, executor: Executor | None = None, workers: int = 1) -> None:
-        self.executor, self.workers = executor, max(workers, 1)
+    ``executor`` may be any of the standard protocol; without one the work is done here, and
+    also when there are fewer than ``worth`` things to do.
+    """
+
+    def __init__(self, executor: Executor | None = None, workers: int = 1, worth: int = 0) -> None:
+        self.executor, self.workers, self.worth = executor, max(workers, 1), worth
 
     def run(
         self, work: Callable[[list[T]], list[R]], given: Iterable[T], chunk: int = CHUNK
@@ -36,8 +40,10 @@ class Engine:
         things, and must do no harm when it is done twice.
         """
         source = iter(given)
+        head = list(islice(source, self.worth))
+        source = chain(head, source)
         chunks = iter(lambda: list(islice(source, chunk)), [])
-        if self.executor is None:
+        if self.executor is None or len(head) < self.worth:
             for few in chunks:
                 yield from zip(few, work(few), strict=True)
             return
@@ -55,8 +61,8 @@ class Engine:
 
 
 @contextmanager
-def engine(kind: str = "", jobs: int = 0, count: int = WORTH) -> Iterator[Engine]:
-    """An engine for ``count`` pages.
+def engine(kind: str = "", jobs: int = 0) -> Iterator[Engine]:
+    """An engine that ends with the block.
 
     ``kind``: 'processes', 'threads', 'here', the address of a Dask scheduler, or '' for
     what fits: processes when there are cores and work for them. ``jobs`` 0 is one for each core.
@@ -69,8 +75,8 @@ def engine(kind: str = "", jobs: int = 0, count: int = WORTH) -> Iterator[Engine
 
         with ThreadPoolExecutor(jobs) as executor:
             yield Engine(executor, jobs)
-    elif kind == "processes" or (not kind and jobs > 1 and count >= WORTH):
-        yield from _processes(jobs)
+    elif kind == "processes" or (not kind and jobs > 1):
+        yield from _processes(jobs, 0 if kind else WORTH)
     elif kind in ("", "here"):
         yield Engine()
     else:
@@ -83,7 +89,7 @@ def _finished(waiting: dict[Future[list[R]], list[T]]) -> Iterator[tuple[T, R]]:
         yield from zip(waiting.pop(future), future.result(), strict=True)
 
 
-def _processes(jobs: int) -> Iterator[Engine]:
+def _processes(jobs: int, worth: int) -> Iterator[Engine]:
     """Processes that end with this one: whoever interrupts it need not wait for them."""
     import multiprocessing
     import threading
@@ -94,7 +100,7 @@ def _processes(jobs: int) -> Iterator[Engine]:
     before = set(multiprocessing.active_children())
     executor = ProcessPoolExecutor(jobs, context, _begin)
     try:
-        yield Engine(executor, jobs)
+        yield Engine(executor, jobs, worth)
     except BaseException:
         executor.shutdown(wait=False, cancel_futures=True)
         _end(set(multiprocessing.active_children()) - before)

@@ -74,7 +74,7 @@ def safe(name: str) -> str:
     """A name that Windows, macOS and Linux take, and that does not hide.
 
     >>> safe("a/b: c?"), safe("con"), safe("..."), safe("灯塔 . ")
-    ('a-b- c-', 'con-', 'untitled', '灯塔')
+    ('a-b- c-', '_con', 'untitled', '灯塔')
     """
     plain = unicodedata.normalize("NFC", name).replace("/", "-")
     shown = "".join(c for c in plain if c.isprintable() or c in "\t\n")
@@ -82,7 +82,7 @@ def safe(name: str) -> str:
     while len(kept.encode("utf-8", "replace")) > LONGEST:
         kept = kept[:-1]
     kept = kept.rstrip(" .") or "untitled"
-    return f"{kept}-" if _RESERVED.fullmatch(kept) else kept
+    return f"_{kept}" if _RESERVED.fullmatch(kept) else kept
 
 
 def _parts(template: str) -> list[tuple[str, str]]:

@@ -15,7 +15,7 @@ KEYS = {
 }  # fmt: skip
 """KEY -> field of ``Metadata``; '' is found in another way."""
 
-_CONDITION = re.compile(r"\s*([a-z]+)\s*(>=|<=|!=|=|>|<|~)\s*(.*?)\s*", re.S)
+_CONDITION = re.compile(r"\s*([a-z]+)\s*(>=|<=|!=|=|>|<|~)\s*([^=<>~].*|)", re.S)
 
 
 class Condition(Value):
@@ -51,7 +51,7 @@ def select(text: str) -> tuple[Condition, ...]:
         if not condition or condition[1] not in KEYS:
             raise UsageError(f"{part.strip()!r} selects nothing: write KEY=VALUE, KEY being one of "
                              f"{', '.join(KEYS)}, and = one of = != ~ >= <= > <")  # fmt: skip
-    return tuple(Condition(*c.groups()) for c in found if c)
+    return tuple(Condition(c[1], c[2], c[3].strip()) for c in found if c)
 
 
 def _values(key: str, path: str, metadata: Metadata) -> tuple[str, ...]:

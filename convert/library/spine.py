@@ -70,7 +70,8 @@ class Spine:
             yield self._document(page)
 
     def _has_front_page(self) -> bool:
-        return bool(self._front) and all(page.entry.path != self._home for page in self._pages)
+        spoken_for = any(page.key and page.entry.path == self._home for page in self._pages)
+        return bool(self._front) and not spoken_for
 
     def _document(self, page: Page) -> Document:
         if not page.key:

@@ -92,6 +92,12 @@ class Store:
         with self._base:
             self._base.executemany("INSERT OR REPLACE INTO made VALUES (?, ?, ?)", found)
 
+    def clear(self) -> None:
+        """Let go of everything."""
+        with self._base:
+            self._base.execute("DELETE FROM kept")
+            self._base.execute("DELETE FROM made")
+
     def trim(self) -> None:
         """Let go of what earlier runs used, the oldest first, down to the cap."""
         used = ((self._run, *one) for one in self._used)

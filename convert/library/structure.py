@@ -39,11 +39,16 @@ def plan(source: str, *, order: str = "", encoding: str = "", dates: Dates | Non
     return _planned(root, told, files, encoding, dates)
 
 
-def pages(source: str, *, encoding: str = "") -> Plan:
-    """Every page under a root by name, introductions and all: what a batch goes through."""
-    root = open_root(source, encoding)
-    found = sorted(filter(is_page, root.files()), key=folder.natural)
-    return Plan(root, tuple(Entry(path=path) for path in found))
+def pages(found: Plan, *, by_structure: bool) -> Plan:
+    """The plan of a batch: every page once and by itself, in the order of ``found``; those that
+    a structure does not list come last, and introductions are left out unless they are all
+    there is."""
+    paths = [entry.path for entry in found.entries if entry.path]
+    if not by_structure:
+        paths += [loss.detail for loss in found.diagnostics if loss.code == "l-003"]
+    articles = [path for path in paths if not is_index(path)] or paths
+    kept = tuple(d for d in found.diagnostics if by_structure or d.code != "l-003")
+    return replace(found, entries=tuple(Entry(path=p) for p in articles), diagnostics=kept)
 
 
 def _settings(root: Root, files: list[str], chosen: str, encoding: str) -> Settings:
