@@ -49,7 +49,7 @@ def _convert(arguments: Sequence[str]) -> int:
     if _is_folder(given.output):
         return _convert_each(given)
     output = sys.stdout.buffer if given.output == "-" else given.output
-    _tell(_export(given, _read_all(given), output, given.to), given)
+    _export(given, _read_all(given), output, given.to)
     return 0
 
 
@@ -79,20 +79,24 @@ def _convert_one(
 
     try:
         suffix = registry.load("exporters", format).suffix
-        target = os.path.join(given.output, name + suffix)
-        _tell(_export(given, documents, target, format), given)
+        _export(given, documents, os.path.join(given.output, name + suffix), format)
     except ConvertError as error:
         return [_failure(error)]
     return []
 
 
-def _export(given: Namespace, documents: list[Document], output: Any, format: str) -> Report:
+def _export(given: Namespace, documents: list[Document], output: Any, format: str) -> None:
     from convert.fetch.command import illustrate
-    from convert.pipeline import export, format_of, publish
+    from convert.pipeline import format_of, publish
+    from convert.volumes import export_volumes
 
     name = format or format_of(output if isinstance(output, str) else "")
     publication, images = illustrate(publish(documents, _pairs(given.metadata)), given, name)
-    return export(publication, output, format=name, options=_pairs(given.option), images=images)
+    made = export_volumes(
+        publication, output, given.volume_size, name, images=images, options=_pairs(given.option)
+    )
+    for report in made:
+        _tell(report, given)
 
 
 def _failure(error: ConvertError) -> ConvertError:
@@ -138,23 +142,20 @@ def _convert_parser() -> ArgumentParser:
         "       pubconvert formats [--json]\n"
         "       pubconvert cache info|clear [--cache DIR]"
     )
+    parser.add_argument("sources", metavar="SOURCE", nargs="+", help="a file, - for standard input")
     parser.add_argument(
-        "sources", metavar="SOURCE", nargs="+", help="a file, or - for standard input"
-    )
-    parser.add_argument(
-        "-o", "--output", required=True,
-        help="a file, whose suffix picks the format; - for standard output; "
-        "or a folder (existing or ending in /) for one file per source and format",
+        "-o", "--output", required=True, help="a file, whose suffix picks the format; - for "
+        "standard output; or a folder (there, or ending in /) for a file per source and format",
     )  # fmt: skip
     parser.add_argument("-t", "--to", default="", metavar="FORMAT", help="epub, pdf, text, …")
+    pair: Any = {"action": "append", "default": [], "metavar": "KEY=VALUE"}
+    stated = "state what the sources do not: title, author, translator, language, licence, …"
+    parser.add_argument("-m", "--metadata", **pair, help=stated)
+    listed = "an option of the format; pubconvert formats lists them"
+    parser.add_argument("-O", "--option", **pair, help=listed)
     parser.add_argument(
-        "-m", "--metadata", action="append", default=[], metavar="KEY=VALUE",
-        help="state what the sources do not: title, author, translator, language, licence, …",
-    )  # fmt: skip
-    parser.add_argument(
-        "-O", "--option", action="append", default=[], metavar="KEY=VALUE",
-        help="an option of the format; pubconvert formats lists them",
-    )  # fmt: skip
+        "--volume-size", default="", metavar="N|NMB", help="write volumes of so much"
+    )
     _reading(parser)
     from convert.fetch.command import add_options
 
