@@ -25,7 +25,7 @@ LAYERS = [
     {"sites"},
     {"readers", "transforms", "exporters", "witnesses", "comparison"},
     {"pipeline"},
-    {"fetch", "conformance"},
+    {"fetch", "conformance", "volumes"},
     {"library"},
     {"reporting"},
     {"commands"},

@@ -37,7 +37,7 @@ def main(arguments: Sequence[str]) -> int:
     if is_folder(given.output):
         return _each(given)
     output = sys.stdout.buffer if given.output == "-" else given.output
-    _tell(_export(given, read_all(given), output, given.to), given)
+    _export(given, read_all(given), output, given.to)
     return 0
 
 
@@ -70,20 +70,25 @@ def _one(given: Namespace, documents: list[Document], name: str, format: str) ->
 
     try:
         suffix = registry.load("exporters", format).suffix
-        target = os.path.join(given.output, name + suffix)
-        _tell(_export(given, documents, target, format), given)
+        _export(given, documents, os.path.join(given.output, name + suffix), format)
     except ConvertError as error:
         return [_failure(error)]
     return []
 
 
-def _export(given: Namespace, documents: list[Document], output: Any, format: str) -> Report:
+def _export(given: Namespace, documents: list[Document], output: Any, format: str) -> None:
     from convert.fetch.command import illustrate
-    from convert.pipeline import export, format_of, publish
+    from convert.pipeline import format_of, publish
+    from convert.volumes import export_volumes
 
     name = format or format_of(output if isinstance(output, str) else "")
     publication, images = illustrate(publish(documents, pairs(given.metadata)), given, name)
-    return export(publication, output, format=name, options=pairs(given.option), images=images)
+    options = pairs(given.option)
+    made = export_volumes(
+        publication, output, given.volume_size, name, images=images, options=options
+    )
+    for report in made:
+        _tell(report, given)
 
 
 def _failure(error: ConvertError) -> ConvertError:
@@ -133,6 +138,9 @@ def _parser() -> ArgumentParser:
         "-O", "--option", action="append", default=[], metavar="KEY=VALUE",
         help="an option of the format; pubconvert formats lists them",
     )  # fmt: skip
+    found.add_argument(
+        "--volume-size", default="", metavar="N|NMB", help="write volumes of so much"
+    )
     add_reading(found)
     _add_library(found)
     from convert.fetch.command import add_options
