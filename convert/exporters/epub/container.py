@@ -37,7 +37,7 @@ _POINTER = f"""<?xml version="1.0" encoding="utf-8"?>
 Deflate: TypeAlias = Callable[[bytes], bytes]
 
 
-class _Member(NamedTuple):
+class Member(NamedTuple):
     """One file, ready to be written."""
 
     name: bytes
@@ -56,13 +56,16 @@ class Container:
         self._directory: list[bytes] = []
         self._offset = 0
         self._pool: ThreadPoolExecutor | None = None
-        self._waiting: deque[Future[_Member]] = deque()
+        self._waiting: deque[Future[Member]] = deque()
         self._threads = min(4, cpu_count() or 1)
         self._write(_stored("mimetype", b"application/epub+zip"))
         self._write(_deflated("META-INF/container.xml", _POINTER.encode(), deflate))
 
-    def add(self, name: str, content: str | bytes, *, packed: bool = False) -> None:
+    def add(self, name: str, content: str | bytes | Member, *, packed: bool = False) -> None:
         """One file of the book; one that is ``packed`` already is stored as it is."""
+        if isinstance(content, Member):
+            self._add(content)
+            return
         data = content.encode() if isinstance(content, str) else content
         pack = _stored if packed else _deflated
         if len(self._directory) < ALONE or self._threads == 1:
@@ -71,6 +74,14 @@ class Container:
         self._waiting.append(self._workers().submit(pack, f"{FOLDER}/{name}", data, self._deflate))
         if len(self._waiting) > 4 * self._threads:
             self._write(self._waiting.popleft().result())
+
+    def _add(self, member: Member) -> None:
+        if not self._waiting:
+            self._write(member)
+            return
+        done: Future[Member] = type(self._waiting[0])()
+        done.set_result(member)
+        self._waiting.append(done)
 
     def __enter__(self) -> Container:
         return self
@@ -91,7 +102,7 @@ class Container:
             self._pool = ThreadPoolExecutor(self._threads)
         return self._pool
 
-    def _write(self, member: _Member) -> None:
+    def _write(self, member: Member) -> None:
         version, name = 20, member.name
         facts = (member.method, 0, _EPOCH, member.crc, len(member.data), member.size, len(name))
         head = struct.pack(_LOCAL, b"PK\3\4", version, 0, *facts, 0)
@@ -132,9 +143,14 @@ def _isal() -> Any:
     return isal_zlib
 
 
-def _stored(name: str, data: bytes, _: Deflate | None = None) -> _Member:
-    return _Member(name.encode("ascii"), _STORED, zlib.crc32(data), len(data), data)
+def pack(name: str, page: str, deflate: Deflate) -> Member:
+    """A page of the book, ready for the zip."""
+    return _deflated(f"{FOLDER}/{name}", page.encode(), deflate)
 
 
-def _deflated(name: str, data: bytes, deflate: Deflate) -> _Member:
-    return _Member(name.encode("ascii"), _DEFLATED, zlib.crc32(data), len(data), deflate(data))
+def _stored(name: str, data: bytes, _: Deflate | None = None) -> Member:
+    return Member(name.encode("ascii"), _STORED, zlib.crc32(data), len(data), data)
+
+
+def _deflated(name: str, data: bytes, deflate: Deflate) -> Member:
+    return Member(name.encode("ascii"), _DEFLATED, zlib.crc32(data), len(data), deflate(data))

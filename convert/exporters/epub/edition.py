@@ -2,29 +2,26 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from ebooklib import epub
 
 from convert import model as m
-from convert import record
 from convert.diagnostics import Diagnostic
 from convert.exporters.epub.access import accessibility
-from convert.exporters.epub.container import Container
+from convert.exporters.epub.container import Container, Member
 from convert.exporters.epub.cover import cover
+from convert.exporters.epub.document import Chapter, write
 from convert.exporters.epub.fonts import open_font
 from convert.exporters.epub.images import Shelf
-from convert.exporters.epub.kepub import kobo
-from convert.exporters.epub.links import anchors, chapter_name
+from convert.exporters.epub.links import anchors
 from convert.exporters.epub.look import styles
 from convert.exporters.epub.metadata import add_fields, describe, with_claims
 from convert.exporters.epub.nav import Tree, branch, nav, ncx
 from convert.exporters.epub.package import package
-from convert.exporters.epub.pages import chapter, copyright_page, title_page
-from convert.exporters.xhtml import Entry, Page, Style, render
+from convert.exporters.epub.pages import copyright_page, title_page
+from convert.exporters.xhtml import Style
 from convert.exporters.xhtml.links import Links
-from convert.exporters.xhtml.text import one_line
 from convert.labels import word
 from convert.metadata import Metadata
 from convert.value import replace
@@ -38,9 +35,6 @@ CONTENTS_PAGE = 300
 
 PART_SIZE = 250_000
 """Bytes; e-readers turn the pages of larger files slowly."""
-
-_ID = re.compile(r'<[^<>]*? id="([^"]+)"')
-_LOCAL = re.compile(r'(<a [^<>]*?href=")#([^"]+)"')
 
 
 class Edition:
@@ -72,26 +66,17 @@ class Edition:
         self.losses: list[Diagnostic] = []
         self._front_matter(metadata, first[0])
 
-    def add(self, document: m.Document) -> None:
+    def add(self, document: m.Document | Chapter) -> None:
         """Write one document and put it into the spine and the contents."""
         self.documents += 1
-        page = render(document, replace(self.style, link=lambda u: self.links.find(u, document)))
-        files, where = self._places(page)
-        data = record.dumps(document)
-        for file, html in zip(files, page.parts, strict=True):
-            own = where if len(files) > 1 else {}
-            title = next((e.text for e in page.entries if own.get(e.id) == file), page.title)
-            body = _relinked(html, own, file)
-            body = kobo(body) if self.options.kepub else body
-            self._write(file, chapter(body, title, page.language, data))
-            self._spine(file, title, page.language)
-            data = ""
-        entries = _entries(page, self.alone, document.label)
-        below = branch([(e, f"{where[e.id]}#{e.id}") for e in entries], files)
-        self.tree.add(document.level, below)
-        self.features |= page.features
-        self.losses += page.diagnostics
-        self._mark(page, where)
+        done = document if isinstance(document, Chapter) else self._written(document)
+        for file in done.files:
+            self._write(file.name, file.content)
+            self._spine(file.name, file.title, file.language)
+        self.tree.add(done.level, branch(done.entries, [file.name for file in done.files]))
+        self.features |= done.features
+        self.losses += done.diagnostics
+        self._mark(done)
 
     def finish(self) -> None:
         """Write what speaks of all documents: styles, contents, package."""
@@ -135,25 +120,22 @@ class Edition:
         self._spine(file, name, self.book.language)
         self.landmarks.append((kind, file, name))
 
-    def _places(self, page: Page) -> tuple[list[str], dict[str, str]]:
-        """The files of a document, and the file every id stands in."""
-        files = [chapter_name(self.documents, part) for part in range(len(page.parts))]
-        if len(files) == 1:
-            return files, dict.fromkeys((entry.id for entry in page.entries), files[0])
-        pairs = zip(files, page.parts, strict=True)
-        return files, {key: file for file, html in pairs for key in _ID.findall(html)}
+    def _written(self, document: m.Document) -> Chapter:
+        style = replace(self.style, link=lambda url: self.links.find(url, document))
+        kepub = self.options.kepub
+        return write(document, self.documents, style, alone=self.alone, kepub=kepub)
 
-    def _mark(self, page: Page, where: dict[str, str]) -> None:
+    def _mark(self, done: Chapter) -> None:
         if self.documents == 1:
-            self.landmarks.append(("bodymatter", chapter_name(1), page.title))
-        if self.alone and page.colophon:
-            key, name = page.colophon.id, page.colophon.text
+            self.landmarks.append(("bodymatter", done.files[0].name, done.title))
+        place, name = done.colophon
+        if self.alone and place:
             for kind in ("colophon", "copyright-page"):
-                self.landmarks.append((kind, f"{where[key]}#{key}", name))
+                self.landmarks.append((kind, place, name))
 
-    def _write(self, file: str, page: str) -> None:
+    def _write(self, file: str, page: str | Member) -> None:
         self.container.add(file, page)
-        if self.font:
+        if self.font and isinstance(page, str):
             self.letters.update(page)
 
     def _spine(self, file: str, title: str, language: str) -> None:
@@ -176,26 +158,6 @@ class Edition:
         contents.properties = ["nav"]
         book.add_item(contents)
         book.add_item(epub.EpubNcx())
-
-
-def _entries(page: Page, alone: bool, label: str) -> tuple[Entry, ...]:
-    """A book of one document lists its headings beside its title, not below it."""
-    if not alone:
-        title, *others = page.entries
-        return (replace(title, text=one_line(label) or title.text), *others)
-    return tuple(replace(entry, level=max(1, entry.level - 1)) for entry in page.entries)
-
-
-def _relinked(html: str, where: dict[str, str], here: str) -> str:
-    """``html`` with its links to ids that stand in another file of the document."""
-    if not where:
-        return html
-
-    def link(found: re.Match[str]) -> str:
-        file = where.get(found[2], here)
-        return f'{found[1]}{"" if file == here else file}#{found[2]}"'
-
-    return _LOCAL.sub(link, html)
 
 
 def _meta(book: epub.EpubBook, name: str, content: str) -> None:
