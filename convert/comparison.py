@@ -6,8 +6,10 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 
 from convert.conservation import running_text
+from convert.diagnostics import Diagnostic
 from convert.formats import Evidence, Place
-from convert.ledger import Claim, Kind
+from convert.ledger import Claim, Kind, Ledger
+from convert.metadata import Metadata
 from convert.model import Document, Publication
 from convert.value import Value
 
@@ -42,6 +44,27 @@ class Verdict(Value):
         return not self.findings
 
 
+class Told(Value):
+    """What a document tells without its text; ``letters`` are those of its running text."""
+
+    metadata: Metadata
+    ledger: Ledger
+    letters: int
+    diagnostics: tuple[Diagnostic, ...] = ()
+
+
+def tell(document: Document) -> Told:
+    """See ``Told``."""
+    count = letters(running_text(document.blocks))
+    return Told(document.metadata, document.ledger, count, document.diagnostics)
+
+
+def told(publication: Publication) -> Iterable[Told]:
+    """What the documents tell, in order; a lazy spine may know it without reading them."""
+    known = getattr(publication.spine, "told", None)
+    return known() if known else map(tell, publication.spine)
+
+
 def compare(publication: Publication, evidence: Evidence, places: Mapping[Kind, Place]) -> Verdict:
     """Compare every claim of every document with what the file says of itself.
 
@@ -68,11 +91,11 @@ class Comparison:
         claims, findings = 1, list(self._title(publication))
         named = {publication.metadata.publisher, *publication.metadata.agents()}
         read = 0
-        for document in publication.spine:  # once: a library reads its documents for this
+        for document in told(publication):
             claims += len(document.ledger)
             findings += self._document(document)
             named.update(_names(document))
-            read += letters(running_text(document.blocks))
+            read += document.letters
         findings += (*self._invented(named), *self._body(read))
         return Verdict(claims, tuple(findings))
 
@@ -97,7 +120,7 @@ class Comparison:
         if written < read:
             yield Finding("running text", f"{read - written} of {read} letters", "text")
 
-    def _document(self, document: Document) -> Iterator[Finding]:
+    def _document(self, document: Told) -> Iterator[Finding]:
         start = end = self.position
         for claim in document.ledger:
             place = self.places.get(claim.kind, Place.BOTH)
@@ -119,7 +142,7 @@ class Comparison:
             found = min(self.text.find(squeeze(word), start) for word in text.split())
         return found
 
-    def _names(self, claim: Claim, place: Place, document: Document) -> Iterator[Finding]:
+    def _names(self, claim: Claim, place: Place, document: Told) -> Iterator[Finding]:
         for contribution in claim.contributions:
             name, role = contribution.agent.name, contribution.role
             if Place.DATA in place and (squeeze(name), role) not in self.agents:
@@ -134,7 +157,7 @@ class Comparison:
             return squeeze(claim.text) in self.values
         return squeeze(claim.text) in self.statements
 
-    def _finding(self, claim: Claim, place: str, document: Document) -> Finding:
+    def _finding(self, claim: Claim, place: str, document: Told) -> Finding:
         return Finding(str(claim.kind), claim.text, place, document.metadata.title)
 
 
@@ -142,7 +165,7 @@ _REPEATED = frozenset({Kind.AUTHOR, Kind.DATE, Kind.PUBLISHER})
 """Short claims that other text may hold by chance; they do not move the search on."""
 
 
-def _names(document: Document) -> Iterator[str]:
+def _names(document: Told) -> Iterator[str]:
     """Every name a document states, and the publishers."""
     yield document.metadata.publisher
     yield from document.metadata.agents()

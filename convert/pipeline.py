@@ -190,7 +190,7 @@ class _Write:
         try:
             self.diagnostics = self.exporter.export(self.publication, file)
             file.seek(0)
-            evidence = witness(self.name, file)
+            evidence = witness(self.name, file, getattr(self.publication.spine, "look", None))
         except Exception as error:
             raise registry.blame("exporters", self.name, error) from error
         self.verdict = compare(self.publication, evidence, self.exporter.places)
@@ -220,9 +220,13 @@ def audit(
     return Audit(path, name, evidence, compare(publish(documents), evidence, places))
 
 
-def witness(format: str, file: IO[bytes]) -> Evidence:
-    """What a finished file of ``format`` says of itself; raises ``ValueError`` if broken."""
-    evidence: Evidence = registry.load("witnesses", format)(file)
+def witness(format: str, file: IO[bytes], look: Any = None) -> Evidence:
+    """What a finished file of ``format`` says of itself; raises ``ValueError`` if broken.
+
+    ``look`` is what a library remembers of the pages of an EPUB, see its witness.
+    """
+    found: Any = registry.load("witnesses", format)
+    evidence: Evidence = found(file, look) if look and format == "epub" else found(file)
     return evidence
 
 
@@ -253,7 +257,8 @@ def _unexplained(
 
 
 class Heard:
-    """A spine that remembers what its documents lost, so that nobody reads them again for it."""
+    """A spine that remembers what its documents lost, so that nobody reads them again for it.
+    A lazy spine may know it without reading them (``told``)."""
 
     def __init__(self, spine: Iterable[Document]) -> None:
         self._spine = spine
@@ -265,6 +270,11 @@ class Heard:
                 self._told[number] = document.diagnostics
             yield document
 
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._spine, name)
+
     def losses(self) -> Iterator[Diagnostic]:
         """In the order of the spine."""
+        if known := getattr(self._spine, "told", None):
+            return (loss for document in known() for loss in document.diagnostics)
         return (loss for number in sorted(self._told) for loss in self._told[number])

@@ -60,7 +60,7 @@ class Library:
             raise SourceError(f"{self.plan.root.name}: no page of it can be read")
         census, home, links, pages = self._count(pages)
         metadata = metadata_of(census, home, told, self.plan.root.name, self.losses)
-        kept = Kept(self.plan.root, self.reading, self.store)
+        kept = Kept(self.plan.root, self.reading, self.store, self.engine)
         spine = Spine(pages, kept, metadata.language, self.plan.home, front(told), metadata.title)
         spine.explained = {f"link to {url[:200]}" for url in links.dead_urls}
         return Publication(metadata, spine)

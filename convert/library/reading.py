@@ -8,8 +8,10 @@ from functools import cache
 from io import BytesIO
 from typing import Any
 
+from convert.comparison import tell
 from convert.diagnostics import Diagnostic, Origin
 from convert.errors import ConvertError
+from convert.ledger import Ledger
 from convert.library.store import key
 from convert.metadata import Metadata
 from convert.model import Block, Credits, Document, Link, Node, Paragraph
@@ -44,6 +46,8 @@ class Facts(Value):
     anchors: tuple[str, ...] = ()
     remark: str | None = None
     diagnostics: tuple[Diagnostic, ...] = ()
+    ledger: Ledger = ()
+    letters: int = 0
 
 
 class Done(Value):
@@ -92,7 +96,7 @@ class _Ours(pickle.Unpickler):
     def find_class(self, module: str, name: str) -> Any:
         if module.startswith("convert."):
             found = super().find_class(module, name)
-            if isinstance(found, type) and (issubclass(found, (Value, str))):
+            if isinstance(found, type) and (issubclass(found, (Value, str, tuple))):
                 return found
         raise pickle.UnpicklingError(f"{module}.{name} is no value")
 
@@ -117,6 +121,8 @@ def facts(document: Document) -> Facts:
         tuple(Headings(document.blocks, "").anchors()),
         _remark(document),
         document.diagnostics,
+        document.ledger,
+        tell(document).letters,
     )
 
 

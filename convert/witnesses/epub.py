@@ -5,7 +5,7 @@ from __future__ import annotations
 import posixpath
 import zipfile
 import zlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from itertools import chain
 from typing import IO, TypeVar
 from urllib.parse import unquote
@@ -14,6 +14,7 @@ from lxml import etree
 
 from convert.formats import Evidence
 from convert.metadata import Agent, Contribution
+from convert.value import Value
 from convert.witnesses.record import Stated
 from convert.witnesses.xhtml import embedded, parse, visible_text
 
@@ -26,11 +27,28 @@ _OPF = "{http://www.idpf.org/2007/opf}"
 _DC = "{http://purl.org/dc/elements/1.1/}"
 
 
-def witness(file: IO[bytes]) -> Evidence:
-    """Read an EPUB. Raises ``ValueError`` when it is broken, saying where."""
+class Seen(Value):
+    """What one page shows, and the JSON-LD it carries."""
+
+    text: str
+    records: tuple[str, ...] = ()
+
+
+def see(data: bytes) -> Seen:
+    """Look at one page. Raises ``ValueError`` when there is no markup in it."""
+    root = parse(data)
+    records = tuple(embedded(root))
+    return Seen(visible_text(root), records)
+
+
+def witness(file: IO[bytes], look: Callable[[bytes], Seen] = see) -> Evidence:
+    """Read an EPUB. Raises ``ValueError`` when it is broken, saying where.
+
+    ``look`` may remember what ``see`` saw in the same bytes.
+    """
     try:
         with zipfile.ZipFile(file) as archive:
-            return _Book(archive).evidence()
+            return _Book(archive, look).evidence()
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError) as error:
         raise ValueError(f"not a readable EPUB: {error}") from error
 
@@ -38,8 +56,8 @@ def witness(file: IO[bytes]) -> Evidence:
 class _Book:
     """One open EPUB: its package document, its spine, its records."""
 
-    def __init__(self, archive: zipfile.ZipFile) -> None:
-        self.archive = archive
+    def __init__(self, archive: zipfile.ZipFile, look: Callable[[bytes], Seen]) -> None:
+        self.archive, self.look = archive, look
         self.path = self._package_path()
         self.package = self._xml(self.path)
         self.metas = self._metas()
@@ -80,10 +98,10 @@ class _Book:
                 raise ValueError(f"the spine names {key!r}, which the manifest does not hold")
             if itemref.get("linear") == "no":
                 continue
-            root = self._page(self._inside(files[key]))
-            for data in embedded(root):
-                self.stated.add(data)
-            yield visible_text(root)
+            page = self._page(self._inside(files[key]))
+            for record in page.records:
+                self.stated.add(record)
+            yield page.text
 
     def _linked_records(self) -> None:
         for link in self.package.iter(f"{_OPF}link"):
@@ -127,10 +145,10 @@ class _Book:
         path = unquote(href.partition("#")[0])
         return posixpath.normpath(posixpath.join(posixpath.dirname(self.path), path))
 
-    def _page(self, path: str) -> etree._Element:
+    def _page(self, path: str) -> Seen:
         data = self._read(path)
         try:
-            return parse(data)
+            return self.look(data)
         except ValueError as error:
             raise ValueError(f"{path}: {error}") from None
 

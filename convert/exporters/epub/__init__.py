@@ -7,17 +7,20 @@ memory, parses each of them again and stamps the time of day.
 
 from __future__ import annotations
 
-from itertools import chain, islice
+from collections.abc import Callable
+from itertools import islice
 from typing import IO, Annotated
 
 from convert import model as m
 from convert.diagnostics import Diagnostic
 from convert.errors import SourceError, UsageError
-from convert.exporters.epub.container import Container, deflater
+from convert.exporters.epub.container import Container, Deflate, deflater, pack
+from convert.exporters.epub.document import PART_SIZE, Chapter, File, write
 from convert.exporters.epub.edition import Edition
+from convert.exporters.xhtml import Style
 from convert.formats import Place
 from convert.ledger import Kind
-from convert.value import Value
+from convert.value import Value, replace
 
 
 class Epub(Value):
@@ -52,13 +55,37 @@ class Epub(Value):
             raise UsageError(f"compression is a number from 1 to 9, not {self.compression}")
         if not 0 <= self.split_level <= 6:
             raise UsageError(f"split_level is a number from 0 to 6, not {self.split_level}")
-        spine = iter(publication.spine)
-        first = list(islice(spine, 2))
+        first = list(islice(publication.spine, 2))
         if not first:
             raise SourceError("there is no document to write; an EPUB needs at least one")
+        apart = len(first) > 1 and not (self.font or publication.resources)
+        chapters = getattr(publication.spine, "chapters", None) if apart else None
         with Container(output, deflater(self.compression, fast=self.fast)) as container:
             edition = Edition(self, publication, first, container)
-            for document in chain(first, spine):
+            for document in chapters(self) if chapters else publication.spine:
                 edition.add(document)
             edition.finish()
         return tuple(edition.losses)
+
+    def prepared(
+        self, document: m.Document, number: int, tell: Callable[[str], object]
+    ) -> Chapter | None:
+        """The ``number``th of several documents, ready for the book; None when it has links that
+        only the whole book resolves. ``tell`` hears the text of each of its files.
+
+        A lazy spine may have a method ``chapters`` that gives these, where it has them, in
+        place of documents; it is asked when there are neither pictures nor a font.
+        """
+        links: list[str] = []
+        style = Style(link=links.append, split_level=self.split_level, part_size=PART_SIZE)
+        done = write(document, number, style, kepub=self.kepub)
+        if links:
+            return None
+        deflate = deflater(self.compression, fast=self.fast)
+        return replace(done, files=tuple(_packed(file, deflate, tell) for file in done.files))
+
+
+def _packed(file: File, deflate: Deflate, tell: Callable[[str], object]) -> File:
+    assert isinstance(file.content, str)
+    tell(file.content)
+    return replace(file, content=pack(file.name, file.content, deflate))

@@ -15,6 +15,9 @@ from convert.exporters.xhtml import Entry, Page, Style, render
 from convert.exporters.xhtml.text import one_line
 from convert.value import Value, replace
 
+PART_SIZE = 250_000
+"""Bytes; e-readers turn the pages of larger files slowly."""
+
 _ID = re.compile(r'<[^<>]*? id="([^"]+)"')
 _LOCAL = re.compile(r'(<a [^<>]*?href=")#([^"]+)"')
 

@@ -11,7 +11,7 @@ from convert.diagnostics import Diagnostic
 from convert.exporters.epub.access import accessibility
 from convert.exporters.epub.container import Container, Member
 from convert.exporters.epub.cover import cover
-from convert.exporters.epub.document import Chapter, write
+from convert.exporters.epub.document import PART_SIZE, Chapter, write
 from convert.exporters.epub.fonts import open_font
 from convert.exporters.epub.images import Shelf
 from convert.exporters.epub.links import anchors
@@ -32,9 +32,6 @@ if TYPE_CHECKING:
 XHTML = "application/xhtml+xml"
 CONTENTS_PAGE = 300
 """A collection of more documents has its contents in the reading system's menu only."""
-
-PART_SIZE = 250_000
-"""Bytes; e-readers turn the pages of larger files slowly."""
 
 
 class Edition:
