@@ -9,12 +9,22 @@ from typing import IO
 
 from convert.errors import OutputError
 
+_unfinished: set[str] = set()
+
+
+def abandon() -> None:
+    """Take away what this process is writing, because it ends now."""
+    for part in list(_unfinished):
+        if os.path.exists(part):
+            os.unlink(part)
+
 
 def in_place(target: str, write: Callable[[IO[bytes]], None]) -> None:
     """Let ``write`` fill a new file beside ``target``, then rename it; on any error the old
     file stays and the new one goes."""
     folder, name = os.path.split(target)
     part = os.path.join(folder, f".{name}.{os.getpid()}.part")
+    _unfinished.add(part)
     try:
         with open(part, "w+b") as file:
             write(file)
@@ -26,6 +36,7 @@ def in_place(target: str, write: Callable[[IO[bytes]], None]) -> None:
     finally:
         if os.path.exists(part):
             os.unlink(part)
+        _unfinished.discard(part)
 
 
 def to_stream(stream: IO[bytes], write: Callable[[IO[bytes]], None]) -> None:

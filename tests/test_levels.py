@@ -6,11 +6,13 @@ import io
 import re
 import zipfile
 
+import pytest
 from sample import simple
 
 from convert import model as m
 from convert.exporters.epub import Epub
 from convert.exporters.html import Html
+from convert.exporters.pdf import Pdf
 from convert.exporters.text import PlainText
 from convert.metadata import Metadata
 from convert.value import replace
@@ -61,6 +63,23 @@ def test_the_contents_of_a_page():
 def test_the_contents_of_a_text():
     lines = written(PlainText()).decode().split("\n\n")[2].splitlines()
     assert [(len(x[3:]) - len(x[3:].lstrip())) // 2 + 1 for x in lines] == [n for n, _ in EXPECTED]
+
+
+def test_the_bookmarks_of_a_pdf_have_the_titles_of_the_documents():
+    pdfium = pytest.importorskip("pypdfium2", reason="pypdfium2 is not installed")
+    file = pdfium.PdfDocument(written(Pdf(engine="weasyprint")))
+    marks = [(mark.level + 1, mark.get_title()) for mark in file.get_toc()]
+    assert marks == [(n, "April" if name == "四月" else name) for n, name in EXPECTED]
+
+
+def test_links_lead_to_documents_inside_one_file():
+    link = m.Paragraph((m.Link((m.Text("there"),), "../b/two.md#low-water"),))
+    heading = m.Heading(2, (m.Text("Low water"),))
+    one = replace(simple("One"), blocks=(link,), path="a/one.md")
+    two = replace(simple("Two"), blocks=(heading,), path="b/two.md")
+    output = io.BytesIO()
+    Html().export(m.Publication(Metadata("All"), (one, two)), output)
+    assert '<a href="#d2-h1">there</a>' in output.getvalue().decode()
 
 
 def test_a_level_that_cannot_be_is_as_near_as_can_be():

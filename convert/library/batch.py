@@ -12,7 +12,7 @@ from convert.errors import SourceError, UsageError
 from convert.library import index
 from convert.library.book import Library
 from convert.library.engine import Engine
-from convert.library.making import NEVER, Job, Made, Order, digest_beside, make, stamp
+from convert.library.making import NEVER, Job, Made, Order, digest_beside, make, stamp, sweep
 from convert.library.names import Names
 from convert.library.plan import Plan
 from convert.library.reading import Facts, keep, load, version
@@ -68,11 +68,13 @@ class Batch:
     def run(self) -> Iterator[Outcome]:
         """Each page as soon as its files are there, in no order."""
         work = partial(make, self.order)
+        sweep(self.order.target)
         for job, made in self.engine.run(work, self._jobs(), FEW):
             yield from map(self._tell, self._settle())
             self.store.note(self._notes(job, made))
             yield self._tell(Outcome(job.path, made, self._unchanged.pop(job.path, ())))
         yield from map(self._tell, self._settle())
+        sweep(self.order.target)
 
     def dry(self) -> Iterator[tuple[str, str, bool]]:
         """Page, file, and whether it would be made: what ``run`` would do."""

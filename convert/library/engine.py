@@ -98,7 +98,7 @@ def _processes(jobs: int, worth: int) -> Iterator[Engine]:
     alone = threading.active_count() == 1 and "fork" in multiprocessing.get_all_start_methods()
     context = multiprocessing.get_context("fork" if alone else "spawn")
     before = set(multiprocessing.active_children())
-    executor = ProcessPoolExecutor(jobs, context, _begin)
+    executor = ProcessPoolExecutor(jobs, context, _begin, (os.getpid(),))
     try:
         yield Engine(executor, jobs, worth)
     except BaseException:
@@ -108,15 +108,33 @@ def _processes(jobs: int, worth: int) -> Iterator[Engine]:
     executor.shutdown()
 
 
-def _begin() -> None:
-    """In a new process: an interrupt is for the one that leads; being ended cleans up first."""
+def _begin(leader: int) -> None:
+    """In a new process: an interrupt is for the one that leads; being ended cleans up first,
+    and without a leader there is nothing to do."""
     import gc
     import signal
-    import sys
+    from threading import Thread
 
     gc.set_threshold(200_000)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))
+    signal.signal(signal.SIGTERM, _leave)
+    Thread(target=_watch, args=(leader,), daemon=True).start()
+
+
+def _leave(*_: object) -> None:
+    from convert.files import abandon
+
+    abandon()
+    os._exit(1)
+
+
+def _watch(leader: int) -> None:
+    import signal
+    import time
+
+    while os.getppid() == leader:
+        time.sleep(0.5)
+    os.kill(os.getpid(), signal.SIGTERM)
 
 
 def _end(children: Iterable[Any]) -> None:
@@ -137,7 +155,7 @@ def _cluster(address: str) -> Iterator[Engine]:
         ) from None
     try:
         connect: Any = distributed.Client
-        client = connect(address, set_as_default=False, timeout=20)
+        client = connect(address, set_as_default=False, timeout=5)
     except (OSError, ValueError) as error:
         raise UsageError(f"{address}: no scheduler answers there: {error}") from None
     with client:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 from itertools import chain, islice
 from typing import IO, Annotated
 
@@ -14,6 +15,7 @@ from convert.exporters.html.head import head, link_target
 from convert.exporters.html.page import article, contents, title_block
 from convert.exporters.html.pictures import Pictures
 from convert.exporters.xhtml import Entry, Style, language_tag, render
+from convert.exporters.xhtml.links import Links, within
 from convert.exporters.xhtml.text import drop_illegal
 from convert.formats import Place
 from convert.labels import direction
@@ -86,8 +88,10 @@ class _Writer:
         )
         yield "<body>\n<main>\n" + title_block(metadata)
         yield contents(tuple(titles), language_tag(metadata.language), is_open=True)
+        links = Links(self.publication.spine, within)
         for number, document in enumerate(spine, 1):
-            page = render(document, self._style(f"d{number}-"))
+            found = partial(links.find, document=document)
+            page = render(document, replace(self._style(f"d{number}-"), link=found))
             self.losses += page.diagnostics
             yield article(page, "", record.dumps(document), alone=False)
         yield "</main>\n"

@@ -12,7 +12,7 @@ from convert.exporters.pdf import fonts
 from convert.exporters.pdf.choice import choose
 from convert.exporters.pdf.engine import BOOK, Files, Finisher, engine, render
 from convert.exporters.pdf.metadata import Description, info, joined, xmp
-from convert.exporters.pdf.pages import Part, book, parts
+from convert.exporters.pdf.pages import Part, book, bookmarks, parts
 from convert.exporters.pdf.paper import page_rules, paper
 from convert.exporters.pdf.structure import attach, describe, mend_links, mend_lists, mend_notes
 from convert.exporters.pdf.text import name, normalise
@@ -62,11 +62,18 @@ class Pdf(Value):
         style = Style("floats", image=lambda image: images.get(image.url))
         found = tuple(parts(publication, style))
         written = tuple(part.page for part in found)
-        html, dropped = normalise(book(metadata, written, contents))
+        levels = [part.level for part in found]
+        html, dropped = normalise(book(metadata, written, contents, levels))
         unknown = missing(fonts.missing((html,), self.font))
         css = page_rules(size, _languages(metadata, written), BOOK + FONT if self.font else "")
         tree = parse(html, word("image", metadata.language), size.measure)
-        broken = render(tree, css + sheet("print.css"), files, _finisher(metadata, found), output)
+        broken = render(
+            tree,
+            css + sheet("print.css") + bookmarks(levels),
+            files,
+            _finisher(metadata, found),
+            output,
+        )
         losses = tuple(loss for page in written for loss in page.diagnostics)
         return (*losses, *dropped, *unknown, *broken)
 

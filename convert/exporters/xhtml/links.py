@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Mapping
 from urllib.parse import unquote
 
 from convert import model as m
+from convert.exporters.xhtml.headings import Headings
 
 INDEXES = ("README.md", "index.md")
 """What a link to a folder means."""
@@ -51,6 +52,13 @@ class Links:
                 self._targets.setdefault(source, self._anchors(document, number))
                 name = posixpath.basename(source)
                 self._alone[name] = None if name in self._alone else source
+
+
+def within(document: m.Document, number: int) -> dict[str, str]:
+    """The anchors of a book that is one file, the ids of its documents beginning with d1-, d2- …"""
+    prefix = f"d{number}-"
+    found = Headings(document.blocks, prefix).anchors()
+    return {**{fragment: f"#{key}" for fragment, key in found.items()}, "": f"#{prefix}top"}
 
 
 def _source(document: m.Document) -> str:
