@@ -175,9 +175,10 @@ class Edition:
 
 
 def _entries(page: Page, alone: bool) -> tuple[Entry, ...]:
-    """A book of one document lists its headings beside its title, not below it."""
+    """A book of one document lists its headings beside its title, not below it; one of
+    several does not list the colophon of each."""
     if not alone:
-        return page.entries
+        return tuple(entry for entry in page.entries if entry != page.colophon)
     return tuple(replace(entry, level=max(1, entry.level - 1)) for entry in page.entries)
 
 
