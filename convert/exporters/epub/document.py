@@ -84,9 +84,10 @@ def _places(page: Page, number: int) -> tuple[list[str], dict[str, str]]:
 
 
 def _entries(page: Page, alone: bool, label: str) -> tuple[Entry, ...]:
-    """A book of one document lists its headings beside its title, not below it."""
+    """A book of one document lists its headings beside its title, not below it; one of
+    several does not list the colophon of each."""
     if not alone:
-        title, *others = page.entries
+        title, *others = (entry for entry in page.entries if entry != page.colophon)
         return (replace(title, text=one_line(label) or title.text), *others)
     return tuple(replace(entry, level=max(1, entry.level - 1)) for entry in page.entries)
 

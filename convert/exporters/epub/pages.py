@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from convert.exporters.xhtml import escape, language_tag, quote
 from convert.exporters.xhtml.text import absolute, drop_illegal, one_line
@@ -47,13 +47,22 @@ def copyright_page(metadata: Metadata) -> str:
     href = absolute(url)
     source = f'<a href="{quote(href)}">{escape(url)}</a>' if href else escape(url)
     lines = _lines([(word("source", language), source)], language)
-    if len(metadata.rights) <= MANY:
-        lines += [f"<p>{escape(r.statement)}</p>" for r in metadata.rights if r.statement.strip()]
+    lines += [f"<p>{escape(statement)}</p>" for statement in _statements(metadata)]
     if not lines:
         return ""
     kind = 'epub:type="copyright-page" class="copyright-page"'
     body = f"<section {kind}>\n<h1>{escape(title)}</h1>\n{chr(10).join(lines)}\n</section>\n"
     return frame(title, language, body)
+
+
+def _statements(metadata: Metadata) -> Iterable[str]:
+    """What is said of the texts, once; pictures have their credits where they are shown."""
+    said = {
+        "".join(right.statement.split()).rstrip("。."): right.statement
+        for right in reversed(metadata.rights)
+        if right.statement.strip() and right.applies_to not in ("cover", "image")
+    }
+    return reversed(said.values()) if len(said) <= MANY else ()
 
 
 def frame(title: str, language: str, body: str, head: str = "") -> str:

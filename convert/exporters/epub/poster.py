@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import TypeAlias
 from zlib import crc32
 
@@ -23,6 +23,9 @@ COLOURS = (
 TITLE_SIZES = (220, 190, 165, 145, 125, 108, 94, 82, 72)
 MOST = 400
 """Letters of a title or name that a cover has room for."""
+
+EVEN = 60
+"""Words or Han letters of a title whose lines are made even."""
 
 NAMES = 4
 """More authors than these are an ellipsis on the cover; the title page names all."""
@@ -78,13 +81,54 @@ def guess(text: str, size: int) -> float:
 
 def wrap(text: str, size: int, room: float, measure: Measure) -> list[str]:
     """``text`` in lines of at most ``room`` pixels, broken where its script allows it."""
+    return fill(_pieces(text), size, room, measure)
+
+
+def fill(pieces: Iterable[str], size: int, room: float, measure: Measure) -> list[str]:
+    """Lines of whole pieces; one that is wider than a line is cut."""
     lines = [""]
-    for piece in _pieces(text):
+    for piece in pieces:
         if measure((lines[-1] + piece).rstrip(), size) <= room or not lines[-1].strip():
             lines[-1] += piece
         else:
             lines.append(piece.lstrip())
     return [part for line in lines for part in _cut(line.strip(), size, room, measure)]
+
+
+def balanced(text: str, size: int, room: float, measure: Measure) -> list[str]:
+    """As many lines as ``wrap`` makes, as even as can be, and rather broken at a comma.
+
+    >>> balanced("一张借书卡，为什么能用六十年？", 100, 700, guess)
+    ['一张借书卡，', '为什么能用', '六十年？']
+    """
+    lines, pieces = wrap(text, size, room, measure), list(_pieces(text))
+    if not 1 < len(lines) < len(pieces) <= EVEN:
+        return lines
+    table: dict[int, tuple[float, list[str]]] = {0: (0.0, [])}
+    for _ in lines:
+        table = _one_line_more(table, pieces, size, room, measure)
+    return table.get(len(pieces), (0.0, lines))[1]
+
+
+def _one_line_more(
+    table: Mapping[int, tuple[float, list[str]]],
+    pieces: Sequence[str],
+    size: int,
+    room: float,
+    measure: Measure,
+) -> dict[int, tuple[float, list[str]]]:
+    """Pieces that are placed -> how uneven, and the lines; the best of each."""
+    found: dict[int, tuple[float, list[str]]] = {}
+    for start, (cost, lines) in table.items():
+        for end in range(start + 1, len(pieces) + 1):
+            line = "".join(pieces[start:end]).strip()
+            slack = room - measure(line, size)
+            if slack < 0:
+                break
+            total = cost + slack * slack - 3 * size * size * (line[-1:] in _CLOSING)
+            if end not in found or total <= found[end][0]:
+                found[end] = (total, [*lines, line])
+    return found
 
 
 def _title(title: str, subtitle: str, x: int, measure: Measure) -> Iterator[Line]:
@@ -109,15 +153,15 @@ def _fitting(title: str, room: int, height: int, measure: Measure) -> tuple[int,
         most = height // (size * 13 // 10)
         broken = size > 125 and any(measure(w, size) > room for w in title.split() if w.isascii())
         if len(lines) <= min(most, 5 if size > 125 else most) and not broken:
-            return size, lines
+            return size, balanced(title, size, room, measure)
     return size, [*lines[: most - 1], lines[most - 1][:-2] + "…"]
 
 
 def _foot(metadata: Metadata, x: int, measure: Measure) -> Iterator[Line]:
     """Authors and translators below the field; site and date at the very foot."""
     y = FIELD + MARGIN + 60
-    for size, text in _people(metadata):
-        for line in wrap(text, size, WIDTH - 2 * MARGIN, measure)[:3]:
+    for size, names in _people(metadata):
+        for line in fill(names, size, WIDTH - 2 * MARGIN, measure)[:3]:
             if y < HEIGHT - 2 * MARGIN:
                 yield Line(line, x, y, size, INK)
                 y += size * 14 // 10
@@ -127,18 +171,20 @@ def _foot(metadata: Metadata, x: int, measure: Measure) -> Iterator[Line]:
         yield Line(wrap(foot, 52, WIDTH - 2 * MARGIN, measure)[0], x, HEIGHT - MARGIN, 52, INK)
 
 
-def _people(metadata: Metadata) -> Iterator[tuple[int, str]]:
+def _people(metadata: Metadata) -> Iterator[tuple[int, list[str]]]:
+    """Size and names; no name is broken over two lines that fits into one."""
     language = metadata.language
     if authors := metadata.agents("aut", "cre"):
-        yield 84, _names(authors, language)
+        yield 84, _names("", authors, language)
     if translators := metadata.agents("trl"):
         label = role("trl", language) + word("colon", language)
-        yield 60, label + _names(translators, language)
+        yield 60, _names(label, translators, language)
 
 
-def _names(names: tuple[str, ...], language: str) -> str:
+def _names(label: str, names: tuple[str, ...], language: str) -> list[str]:
     shown = [*map(_plain, names[:NAMES]), *("…" for _ in names[NAMES : NAMES + 1])]
-    return word("comma", language).join(shown)
+    shown = [label + shown[0], *shown[1:]]
+    return [*(name + word("comma", language) for name in shown[:-1]), shown[-1]]
 
 
 def _plain(text: str) -> str:

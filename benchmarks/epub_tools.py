@@ -1,0 +1,148 @@
+"""The tools that ``epub_peers`` compares: how each makes one EPUB of some Markdown."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+Command = Callable[[list[Path], Path], list[str]]
+TITLE = "Library"
+
+
+class Made:
+    """A finished file, what it took, and how the tool was called."""
+
+    def __init__(self, path: Path, seconds: float, peak: float) -> None:
+        self.path, self.seconds, self.peak = path, seconds, peak
+
+    @property
+    def cost(self) -> str:
+        return f"{self.seconds:.2f} s, {self.peak:.0f}"
+
+
+class Tool:
+    """``command`` gives the arguments; what must lie ready is made before the clock starts."""
+
+    def __init__(self, name: str, title: str, command: Command) -> None:
+        self.name, self.title, self._command = name, title, command
+
+    def make(self, sources: list[Path], target: Path) -> Made:
+        """Raises ``OSError`` when the tool fails."""
+        arguments = self._command(sources, target)
+        start = time.perf_counter()
+        child = subprocess.Popen(arguments, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
+        assert child.stderr
+        told = child.stderr.read()
+        _, status, usage = os.wait4(child.pid, 0)
+        child.returncode = status
+        if status or not target.exists():
+            raise OSError(told.decode(errors="replace")[-300:])
+        return Made(target, time.perf_counter() - start, usage.ru_maxrss / 1024)
+
+
+def tools(percollate: str) -> list[Tool]:
+    """Those that are installed."""
+    found = [Tool("pubconvert", "pubconvert", _ours)]
+    try:
+        import pypandoc
+
+        path = str(pypandoc.get_pandoc_path())
+        found.append(Tool("pandoc", "pandoc 3.9", lambda s, t: _pandoc(path, s, t)))
+    except (ImportError, OSError):
+        pass
+    if shutil.which("ebook-convert"):
+        found.append(Tool("calibre", "calibre 6.13", _calibre))
+    if known := shutil.which(percollate):
+        found.append(Tool("percollate", "percollate 4.3", lambda s, t: _percollate(known, s, t)))
+    return [*found, Tool("ebooklib", "EbookLib's writer", _ebooklib)]
+
+
+def _ours(sources: list[Path], target: Path) -> list[str]:
+    command = str(Path(sys.executable).with_name("pubconvert"))
+    title = ["-m", f"title={TITLE}"] if len(sources) > 1 else []
+    return [command, *map(str, sources), "-o", str(target), "-q", "--images", "link", *title]
+
+
+def _pandoc(path: str, sources: list[Path], target: Path) -> list[str]:
+    """An essay has footnotes, which pandoc knows in its own Markdown."""
+    dialect = "markdown" if sources[0].suffix == ".md" and len(sources) == 1 else "gfm"
+    read = dialect if dialect == "markdown" else f"{dialect}+yaml_metadata_block"
+    several = len(sources) > 1
+    title = ["--metadata", f"title={TITLE}"] if several or dialect == "gfm" else []
+    return [
+        path, "-f", read, "--sandbox", "--toc", *title, *map(str, sources),
+        "-t", "epub3", "-o", str(target),
+    ]  # fmt: skip
+
+
+def _calibre(sources: list[Path], target: Path) -> list[str]:
+    """One Markdown file as it is; several as an index of HTML pages, which calibre follows."""
+    if len(sources) == 1:
+        copy = target.with_name("article.md")  # it knows Markdown by the suffix alone
+        shutil.copy(sources[0], copy)
+        return ["ebook-convert", str(copy), str(target)]
+    pages = _html(sources, target.parent)
+    links = "".join(f'<p><a href="{page.name}">{page.stem}</a></p>' for page in pages)
+    index = target.with_name("index.html")
+    index.write_text(f"<html><head><title>{TITLE}</title></head><body>{links}</body></html>")
+    return ["ebook-convert", str(index), str(target), "--max-levels", "1"]
+
+
+def _percollate(path: str, sources: list[Path], target: Path) -> list[str]:
+    pages = _html(sources, target.parent)
+    chromium = os.environ.setdefault("PUPPETEER_EXECUTABLE_PATH", shutil.which("chromium") or "")
+    drawing = ["-t", TITLE, "--no-sandbox"] if chromium else []  # its cover needs Chromium
+    return [path, "epub", "-o", str(target), *drawing, *map(str, pages)]
+
+
+def _html(sources: list[Path], folder: Path) -> list[Path]:
+    """The Markdown as web pages, for tools that read nothing else."""
+    import markdown
+
+    pages = []
+    for number, source in enumerate(sources):
+        body = markdown.markdown(source.read_text("utf-8"), extensions=["extra", "meta"])
+        page = folder / f"p{number:04}.html"
+        page.write_text(
+            f'<!DOCTYPE html><html><head><meta charset="utf-8"><title>{source.stem}</title>'
+            f"</head><body><article>{body}</article></body></html>",
+            "utf-8",
+        )
+        pages.append(page)
+    return pages
+
+
+def _ebooklib(sources: list[Path], target: Path) -> list[str]:
+    return [sys.executable, __file__, str(target), *map(str, sources)]
+
+
+def write_with_ebooklib(sources: list[Path], target: Path) -> None:
+    """The usual script: Python-Markdown, and EbookLib's own writer."""
+    import markdown
+    from ebooklib import epub
+
+    book = epub.EpubBook()
+    book.set_title(TITLE)
+    book.set_language("zh")
+    for number, source in enumerate(sources, 1):
+        text = source.read_text("utf-8")
+        lines = (line for line in text.splitlines() if line.startswith("# "))
+        title = next(lines, f"# {source.stem}")[2:]
+        item = epub.EpubHtml(title=title, file_name=f"c{number:04}.xhtml", lang="zh")
+        item.content = markdown.markdown(text, extensions=["extra", "meta"])
+        book.add_item(item)
+        book.spine.append(item)
+        book.toc.append(item)
+    book.spine.insert(0, "nav")
+    book.add_item(epub.EpubNcx())
+    book.add_item(epub.EpubNav())
+    epub.write_epub(target, book)
+
+
+if __name__ == "__main__":
+    write_with_ebooklib([Path(name) for name in sys.argv[2:]], Path(sys.argv[1]))
