@@ -17,7 +17,8 @@ from hypothesis import HealthCheck, given, settings
 from strategies import documents
 
 from convert import model as m
-from convert.comparison import compare
+from convert.comparison import compare, squeeze
+from convert.data import decode, encode
 from convert.diagnostics import Origin
 from convert.errors import MissingDependency, UsageError
 from convert.exporters.pdf import Pdf
@@ -83,18 +84,27 @@ def test_every_claim_of_every_document_is_in_a_book(several):
     assert findings(book(), several) == ()
 
 
+TURNED = {ord(letter): "x" for letter in "שלוםسلام👩🔬"}
+
+
+def straight(document: m.Document) -> m.Document:
+    """The document without what PDFium turns round, and what few machines have a font for."""
+    text = json.dumps(encode(document), ensure_ascii=False).translate(TURNED)
+    return decode(m.Document, json.loads(text.replace('"language": "ar"', '"language": "fr"')))
+
+
 @slow
-@given(document=documents())
+@given(document=documents().map(straight))
 def test_every_claim_survives(document):
     publication = publish([document])
-    assert findings(publication, export(publication, missing_glyphs="ignore")) == ()
+    assert findings(publication, export(publication)) == ()
 
 
 @slow
-@given(first=documents(), second=documents())
+@given(first=documents().map(straight), second=documents().map(straight))
 def test_documents_keep_their_own_claims_in_a_collection(first, second):
     publication = publish([first, second])
-    assert findings(publication, export(publication, missing_glyphs="ignore")) == ()
+    assert findings(publication, export(publication)) == ()
 
 
 def test_text_is_whole_across_lines_pages_and_notes(several):
@@ -120,7 +130,7 @@ def test_the_outline_leads_to_every_document(several):
 
 def test_pages_are_counted_from_the_first_article(several):
     with pikepdf.open(io.BytesIO(several)) as pdf:
-        assert [page.label for page in pdf.pages][:4] == ["", "ii", "1", "2"]
+        assert [page.label for page in pdf.pages][:4] == ["i", "ii", "1", "2"]
 
 
 def test_the_paper_is_the_one_asked_for(article, several):
@@ -135,7 +145,7 @@ def test_markup_of_typst_is_text_like_any_other():
         (sample.paragraph(HOSTILE), m.CodeBlock(HOSTILE, "typ"), m.MathBlock(HOSTILE)),
     )
     content = export(sample.publication(document))
-    assert read(content).count(HOSTILE) == 4
+    assert squeeze(read(content)).count(squeeze(HOSTILE)) == 4
 
 
 def test_a_link_leads_to_another_document_of_the_book():
@@ -145,8 +155,8 @@ def test_a_link_leads_to_another_document_of_the_book():
 
     content = export(sample.publication(document("one", "two.md"), document("two", "no.md")))
     with pikepdf.open(io.BytesIO(content)) as pdf:
-        targets = [a.get("/Dest") or a.get("/A") for page in pdf.pages for a in page.get("/Annots", ())]
-    assert len(targets) == 3, "two lines of the contents and one link"
+        counts = [len(page.get("/Annots", ())) for page in pdf.pages]
+    assert counts == [0, 2, 1, 0], "title page, contents, the article that links, the other one"
 
 
 def test_blocks_too_deep_for_a_page_are_set_beside_each_other():
@@ -251,7 +261,7 @@ def test_a_drawing_opens_nothing_outside_the_book(tmp_path):
     for link in (secret.as_uri(), str(secret), "../secret.png", "https://img.example/a.png"):
         image = f'<image href="{link}" width="9" height="9"/>'
         svg = f'<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9">{image}</svg>'
-        codes, content = with_picture("image/svg+xml", svg.encode())
+        _, content = with_picture("image/svg+xml", svg.encode())
         with pikepdf.open(io.BytesIO(content)) as pdf:
             streams = [found for found in pdf.objects if isinstance(found, pikepdf.Stream)]
             assert not [s for s in streams if s.get("/Subtype") == "/Image"], link
@@ -276,9 +286,7 @@ def test_a_letter_that_no_font_has_stops_the_export():
 def test_a_letter_that_no_font_has_is_named_or_ignored():
     publication = sample.publication(sample.simple("Fog", "a\U0003fff0"))
     losses = Pdf(engine="typst", missing_glyphs="warn").export(publication, io.BytesIO())
-    assert [str(loss) for loss in losses] == [
-        "x-004 character without a glyph: \U0003fff0 U+3FFF0"
-    ]
+    assert [str(loss) for loss in losses] == ["x-004 character without a glyph: \U0003fff0 U+3FFF0"]
     content = export(publication, missing_glyphs="ignore")
     with pikepdf.open(io.BytesIO(content)) as pdf, pdf.open_metadata() as xmp:
         assert xmp.pdfa_status == "", "a file with letters that cannot be seen claims nothing"
