@@ -145,7 +145,7 @@ def test_markup_of_typst_is_text_like_any_other():
         (sample.paragraph(HOSTILE), m.CodeBlock(HOSTILE, "typ"), m.MathBlock(HOSTILE)),
     )
     content = export(sample.publication(document))
-    assert squeeze(read(content)).count(squeeze(HOSTILE)) == 4
+    assert squeeze(read(content)).count(squeeze(HOSTILE)) == 5
 
 
 def test_a_link_leads_to_another_document_of_the_book():

@@ -114,7 +114,7 @@ def _tagged(page: Any) -> tuple[set[int], set[int]]:
             found[apart].update(_ids(element))
             stack += [(child, apart) for child in _children(element)]
         raw.FPDF_StructTree_Close(tree)
-    return found
+    return found[False] - found[True], found[True]
 
 
 def _ids(element: Any) -> Iterator[int]:
