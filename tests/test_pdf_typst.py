@@ -88,8 +88,9 @@ TURNED = {ord(letter): "x" for letter in "שלוםسلام👩🔬"}
 
 
 def straight(document: m.Document) -> m.Document:
-    """The document without what PDFium turns round, and what few machines have a font for."""
-    text = json.dumps(encode(document), ensure_ascii=False).translate(TURNED)
+    """The document without what PDFium turns round, a hyphen that ends a line and so may be
+    none of the text, and what few machines have a font for."""
+    text = json.dumps(encode(document), ensure_ascii=False).translate(TURNED).replace('-"', 'x"')
     return decode(m.Document, json.loads(text.replace('"language": "ar"', '"language": "fr"')))
 
 
