@@ -8,12 +8,14 @@ from collections.abc import Iterable, Iterator, Mapping
 from convert.conservation import running_text
 from convert.diagnostics import Diagnostic
 from convert.formats import Evidence, Place
+from convert.labels import direction
 from convert.ledger import Claim, Kind, Ledger
 from convert.metadata import Metadata
 from convert.model import Document, Publication
 from convert.value import Value
 
 _UNSEEN = re.compile("[\u00ad\u200b-\u200f\u2028-\u202e\u2060\u2066-\u2069\ufeff\x00-\x1f\x7f]+")
+_PARTS = re.compile(r"[^\W_]+")
 _RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff]")
 
 
@@ -86,6 +88,7 @@ class Comparison:
         values = (*evidence.sources, *evidence.dates, *evidence.publishers)
         self.values = frozenset(map(squeeze, values))
         self.position = 0
+        self.turned = False
 
     def run(self, publication: Publication) -> Verdict:
         claims, findings = 1, list(self._title(publication))
@@ -101,6 +104,7 @@ class Comparison:
 
     def _title(self, publication: Publication) -> Iterator[Finding]:
         title = publication.metadata.title
+        self.turned = direction(publication.metadata.language) == "rtl"
         if self._find(title, 0) < 0:
             yield Finding("title", title, "text")
         as_data = any(Place.DATA in place for place in self.places.values())
@@ -122,6 +126,7 @@ class Comparison:
 
     def _document(self, document: Told) -> Iterator[Finding]:
         start = end = self.position
+        self.turned = direction(document.metadata.language) == "rtl"
         for claim in document.ledger:
             place = self.places.get(claim.kind, Place.BOTH)
             found = self._find(claim.text, start)
@@ -136,10 +141,12 @@ class Comparison:
 
     def _find(self, text: str, start: int) -> int:
         """Where ``text`` stands, -1 for nowhere. A line that runs from right to left has lost
-        the order of its words in a PDF, so there each word is looked for."""
+        the order of its words in a PDF, and in a Latin name there the order of its parts
+        (CC-BY-4.0), so each of them is looked for."""
         found = self.text.find(squeeze(text), start)
-        if found < 0 and _RIGHT_TO_LEFT.search(text):
-            found = min(self.text.find(squeeze(word), start) for word in text.split())
+        if found < 0 and (self.turned or _RIGHT_TO_LEFT.search(text)):
+            words = _PARTS.findall(text) if self.turned else text.split()
+            found = min((self.text.find(squeeze(word), start) for word in words), default=start)
         return found
 
     def _names(self, claim: Claim, place: Place, document: Told) -> Iterator[Finding]:

@@ -12,7 +12,10 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-_BROKEN_WORD = re.compile("[\u00ad\u2010\u0002\ufffe]\\s*\n\\s*")
+_BROKEN_WORD = re.compile("[\u00ad\u2010\u0002]\\s*\n\\s*|\ufffe\\s*")
+"""U+FFFE is PDFium's own sign for a hyphen that the end of a line asked for."""
+
+_LINE_END = re.compile(" *\n")
 _WIDE = "\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef\U00020000-\U0003ffff"
 _WIDE_BREAK = re.compile(f"(?<=[{_WIDE}])\\s*\n|\\s*\n(?=[{_WIDE}])")
 _APART = ("Note\0", "FENote\0", "Lbl\0")
@@ -111,7 +114,7 @@ def _tagged(page: Any) -> tuple[set[int], set[int]]:
             found[apart].update(_ids(element))
             stack += [(child, apart) for child in _children(element)]
         raw.FPDF_StructTree_Close(tree)
-    return found
+    return found[False] - found[True], found[True]
 
 
 def _ids(element: Any) -> Iterator[int]:
@@ -149,4 +152,4 @@ def _join(pages: Iterable[str]) -> str:
     """
     text = _BROKEN_WORD.sub("", "\n".join(pages))
     text = _RADICALS.sub(lambda found: unicodedata.normalize("NFKC", found[0]), text)
-    return _WIDE_BREAK.sub("", text).replace("\n", " ")
+    return _LINE_END.sub(" ", _WIDE_BREAK.sub("", text))

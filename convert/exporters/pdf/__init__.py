@@ -53,10 +53,10 @@ class Pdf(Value):
         size, contents, missing = paper(self.page), self._contents(), self._missing()
         chosen, told = choose(self.engine)
         if chosen == "typst":
-            from convert.exporters.pdf.typst import Layout, export
+            from convert.exporters.pdf import typst
 
-            layout = Layout(size, contents, self.indent, self.font, missing)
-            return (*told, *export(publication, layout, output))
+            layout = typst.Layout(size, contents, self.indent, self.font, missing)
+            return (*told, *typst.export(publication, layout, output))
         files, metadata = _files(publication, self.font), publication.metadata
         images = _images(publication)
         style = Style("floats", image=lambda image: images.get(image.url))

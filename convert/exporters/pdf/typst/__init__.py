@@ -29,6 +29,8 @@ from convert.exporters.pdf.typst.compiler import (
 )
 from convert.exporters.pdf.typst.mend import mend
 
+__all__ = ["Layout", "export"]
+
 _PLAIN = re.compile("[^A-Za-z0-9]+")
 
 

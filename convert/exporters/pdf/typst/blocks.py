@@ -117,7 +117,18 @@ def _table(node: m.Table, state: State) -> Data:
         + [[False, []]] * (width - len(row))
         for row in rows
     ]
-    return [["table", width, list(node.align), cells[:head], cells[head:], caption]]
+    repeats = not any(_leads(cell[1]) for row in cells[:head] for cell in row)
+    return [["table", width, list(node.align), repeats, cells[:head], cells[head:], caption]]
+
+
+def _leads(line: Data) -> bool:
+    """Whether there is a link or a note: a head that has one is not repeated on each page,
+    because the copies are artifacts, which may hold none (PDF/UA-1, 7.1)."""
+    parts = [part for part in line if isinstance(part, list)]
+    return any(
+        part[0] in ("a", "to", "note") or (isinstance(part[-1], list) and _leads(part[-1]))
+        for part in parts
+    )
 
 
 def _is_head(row: tuple[m.Cell, ...]) -> bool:

@@ -61,7 +61,8 @@ def book(publication: m.Publication, layout: Layout, pictures: Mapping[str, str]
     """``pictures`` are the files of the pictures that can be shown, by name."""
     metadata, paper = publication.metadata, layout.paper
     links = Links(publication.spine, _anchors)
-    articles, records, rights, losses = [], [], list(metadata.rights), []
+    articles, records, rights = [], [], list(metadata.rights)
+    losses: list[Diagnostic] = []
     for number, document in enumerate(publication.spine, 1):
         data, lost = _article(document, number, pictures, links, layout.indent)
         articles.append(data)

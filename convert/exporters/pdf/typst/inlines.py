@@ -13,7 +13,7 @@ from convert.labels import word
 _LONE = "\u00a0"
 """What an empty list item holds (PDF/UA-1, 7.2)."""
 
-_STYLED = {"b", "i", "s", "sup", "sub", "a", "to"}
+_STYLED = {"b", "i", "slanted", "s", "sup", "sub", "a", "to"}
 
 
 def inlines(nodes: m.Inlines, state: State) -> Data:
@@ -43,9 +43,10 @@ def _inline(node: m.Inline, state: State) -> Data:
         case m.Strong():
             return [["b", _inlines(node.content, state)]]
         case m.Emphasis():
-            return [["i", _inlines(node.content, state)]]
+            return [_emphasis(_lined(node.content, state), state)]
         case m.Strikethrough():
-            return [["s", _inlines(node.content, state)]]
+            struck = _lined(node.content, state)
+            return struck if state.lined else [["s", struck]]
         case m.Superscript():
             return [["sup", _inlines(node.content, state)]]
         case m.Subscript():
@@ -90,6 +91,19 @@ def beside(blocks: Data) -> Data:
     return blocks or [["line", [_LONE]]]
 
 
+def _lined(nodes: m.Inlines, state: State) -> Data:
+    """What stands in emphasis or is struck out: PDF/UA-1 has no room for two lines on the
+    same letters, and East Asian emphasis is a dotted line."""
+    outside, state.lined = state.lined, True
+    line = _inlines(nodes, state)
+    state.lined = outside
+    return line
+
+
+def _emphasis(line: Data, state: State) -> Data:
+    return ["slanted" if state.lined else "i", line]
+
+
 def math(tex: str, state: State) -> Data:
     """A formula, verbatim; that it is no picture of itself is said."""
     state.lose("x-002", "formulas are written as TeX")
@@ -132,8 +146,9 @@ def _link(node: m.Link, state: State) -> Data:
 def _note(node: m.Note, state: State) -> Data:
     outside, state.in_link = state.in_link, False
     nested, state.in_note = state.in_note, True
+    lined, state.lined = state.lined, False
     mark = ["note", beside(state.blocks(node.content, state))]
-    state.in_link, state.in_note = outside, nested
+    state.in_link, state.in_note, state.lined = outside, nested, lined
     if not state.in_link:
         return [mark]
     state.after_link.append(mark)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import IO, Any
+from typing import IO, Any, BinaryIO, cast
 
 from convert.exporters.pdf.metadata import Description, info, xmp
 from convert.value import replace
@@ -52,7 +52,33 @@ def mend(content: bytes, description: Description, output: IO[bytes], *, dated: 
             pdf.Root.PageMode = pikepdf.Name.UseOutlines
         if not dated:
             _undate(pdf)
-        pdf.save(output, deterministic_id=True)
+        _group_articles(pdf)
+        pdf.save(
+            cast("BinaryIO", output),
+            object_stream_mode=pikepdf.ObjectStreamMode.generate,
+            deterministic_id=True,
+        )
+
+
+def _group_articles(pdf: Any) -> None:
+    """Each article in an element Art of its own, where there are several: Typst hangs all
+    blocks of a book side by side, and readers of the tree take quadratic time for that."""
+    from pikepdf import Array, Dictionary, Name
+
+    (document,) = pdf.Root.StructTreeRoot.K
+    blocks = list(document.K)
+    tops = [at for at, block in enumerate(blocks) if block.S == Name.H1]
+    if len(tops) < 2:
+        return
+    kept = blocks[: tops[0]]
+    for start, end in zip(tops, (*tops[1:], len(blocks)), strict=True):
+        article = pdf.make_indirect(
+            Dictionary(Type=Name.StructElem, S=Name.Art, P=document, K=Array(blocks[start:end]))
+        )
+        kept.append(article)
+        for block in blocks[start:end]:
+            block.P = article
+    document.K = Array(kept)
 
 
 def _undate(pdf: Any) -> None:

@@ -39,7 +39,7 @@ class State:
         self.pictures, self.link, self.blocks = pictures, link, blocks
         self.origin: Origin | None = None
         self.depth = 0
-        self.in_note = self.in_link = False
+        self.in_note = self.in_link = self.lined = False
         self.after_link: Data = []
         self._losses: dict[tuple[str, str], Diagnostic] = {}
 
