@@ -242,6 +242,21 @@ def test_many_files_are_compressed_side_by_side_and_written_in_order():
     assert archive.read("EPUB/7.txt") == b"7 " * 193
 
 
+# ── container ───────────────────────────────────────────────────────────────────────────
+
+
+def test_one_thread_or_many_give_the_same_bytes():
+    def packed(threads: int) -> bytes:
+        output = io.BytesIO()
+        with Container(output, deflater(6)) as container:
+            container._threads = threads
+            for number in range(60):
+                container.add(f"c{number}.xhtml", f"<p>{number}</p>" * (1000 - number))
+        return output.getvalue()
+
+    assert packed(1) == packed(2) == packed(5)
+
+
 # ── Kobo ────────────────────────────────────────────────────────────────────────────────
 
 

@@ -1,0 +1,54 @@
+"""The same sources give the same EPUB: in another process, place, time zone, language, Python."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+import sysconfig
+from hashlib import sha256
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+SOURCES = [ROOT / "seeds" / name for name in ("essay.md", "japanese.md", "flat/borrowing-card.txt")]
+OPTIONS = {
+    "plain": [],
+    "everything": ["-O", "split_level=2", "-O", "kepub=yes", "-O", "writing_mode=vertical-rl"],
+}
+PLACES = {
+    "another hash seed": {"PYTHONHASHSEED": "4242"},
+    "Tokyo, in Turkish": {"TZ": "Asia/Tokyo", "LC_ALL": "tr_TR.UTF-8", "PYTHONUTF8": "0"},
+    "plain C, another user": {"LC_ALL": "C", "HOME": "/nonexistent", "USER": "somebody"},
+}
+
+
+def made(folder: Path, options: list[str], python: str = sys.executable, **changes: str) -> str:
+    """The digest of a book that a new process makes in ``folder``."""
+    environment = {**os.environ, "PYTHONHASHSEED": "0", "TZ": "UTC", **changes}
+    command = [python, "-m", "convert", *map(str, SOURCES), "-o", "book.epub", "-q"]
+    subprocess.run([*command, *options], cwd=folder, env=environment, check=True)
+    return sha256((folder / "book.epub").read_bytes()).hexdigest()
+
+
+@pytest.mark.parametrize("options", OPTIONS.values(), ids=OPTIONS)
+@pytest.mark.parametrize("place", PLACES.values(), ids=PLACES)
+def test_the_bytes_are_the_same_everywhere(options, place, tmp_path):
+    here, there = tmp_path / "here", tmp_path / "there" / "far away"
+    here.mkdir()
+    there.mkdir(parents=True)
+    assert made(here, options) == made(there, options, **place)
+
+
+@pytest.mark.parametrize("options", OPTIONS.values(), ids=OPTIONS)
+def test_another_python_gives_the_same_bytes(options, tmp_path):
+    """The system's own Python, built by other people, where it is of the same version."""
+    other = shutil.which("python3", path="/usr/bin") or pytest.skip("there is no other Python")
+    version = "import sys; print(*sys.version_info[:2])"
+    told = subprocess.run([other, "-c", version], capture_output=True, text=True).stdout
+    if tuple(map(int, told.split())) != sys.version_info[:2]:
+        pytest.skip("the other Python has another version, for which nothing is installed")
+    packages = os.pathsep.join((str(ROOT), sysconfig.get_path("purelib")))
+    assert made(tmp_path, options) == made(tmp_path, options, other, PYTHONPATH=packages)
