@@ -156,6 +156,14 @@ def test_a_book_of_a_selection(tides):
     assert "The tide of Two" not in text
 
 
+def test_a_library_in_volumes(tides):
+    assert run(["tides", "-o", "tides.epub", "--volume-size", "2"]) == 0
+    found = {path.name for path in Path().glob("*.epub")}
+    assert found == {"tides-1.epub", "tides-2.epub", "tides-3.epub"}
+    assert all(complaints(name) == [] for name in found)
+    assert run(["tides", "-o", "out/", "-t", "epub", "--volume-size", "2"]) == 2
+
+
 def test_a_dry_run_makes_nothing(tides, capsys):
     assert run(["tides", "-o", "tides.epub", "--dry-run"]) == 0
     assert "    One  north/one.md" in capsys.readouterr().err

@@ -23,6 +23,7 @@ from convert.library.reading import Reading
 from convert.library.roots import Root, filesystem
 from convert.library.select import select
 from convert.library.store import Store
+from convert.pipeline import Report
 from convert.value import fields
 
 
@@ -63,30 +64,28 @@ def _book(given: Namespace, store: Store, hands: Engine) -> int:
         library.show_pictures(images)
     if given.json:
         event("writing", format=name, output=given.output)
-    report = _written(given, publication, name, images)
-    store.trim()
     totals = Totals(given)
-    totals.book(library, report)
+    totals.book(library, list(_written(given, publication, name, images)))
+    store.trim()
     totals.tell(progress.seconds)
     return BatchError.exit_code if library.errors else 0
 
 
-def _written(given: Namespace, publication: Any, name: str, images: Any) -> Any:
-    """The report of a book that is in place: at a path, on standard output, or at a URL."""
+def _written(given: Namespace, publication: Any, name: str, images: Any) -> Iterator[Report]:
+    """The reports of a book that is in place: at a path, on standard output, or at a URL."""
     import sys
     from io import BytesIO
 
-    from convert.pipeline import export
+    from convert.volumes import export_volumes
 
-    options = pairs(given.option)
-    if "://" in given.output:
-        buffer = BytesIO()
-        report = export(publication, buffer, format=name, options=options, images=images)
+    buffer = BytesIO()
+    output: str | IO[bytes] = sys.stdout.buffer if given.output == "-" else given.output
+    output = buffer if "://" in given.output else output
+    size, options = given.volume_size, pairs(given.option)
+    yield from export_volumes(publication, output, size, name, images=images, options=options)
+    if output is buffer:
         system, path = filesystem(given.output)
         system.pipe_file(path, buffer.getvalue())
-        return report
-    output: str | IO[bytes] = sys.stdout.buffer if given.output == "-" else given.output
-    return export(publication, output, format=name, options=options, images=images)
 
 
 def _dry_book(plan: Plan, given: Namespace) -> int:
@@ -103,6 +102,8 @@ def _dry_book(plan: Plan, given: Namespace) -> int:
 
 
 def _batch(given: Namespace, store: Store, hands: Engine) -> int:
+    if given.volume_size:
+        raise UsageError(f"{given.output}: is a folder; volumes are of one book, as -o book.epub")
     if not given.to:
         raise UsageError(f"{given.output}: which formats? Name them, as in -t epub,pdf,text")
     batch = _batch_of(given, store, hands)
@@ -181,7 +182,7 @@ def _store(given: Namespace) -> Iterator[Store]:
     from convert.fetch.gallery import open_cache
 
     folder = open_cache(given.cache, given.cache_size * 1_000_000).folder
-    path = os.path.join(folder, "library.sqlite")
+    path = os.path.join(folder, Store.FILE)
     if given.fresh and os.path.exists(path):
         with Store(path) as store:
             store.clear()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from argparse import Namespace
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from convert.commands.progress import event
 from convert.commands.shared import say
@@ -26,11 +26,14 @@ class Totals:
         self.codes: Counter[str] = Counter()
         self.failed: list[str] = []
 
-    def book(self, library: Library, report: Report) -> None:
-        """A library that became one file."""
-        self.pages, self.files = library.pages, 1
-        self.images, self.claims = report.images, report.verdict.claims
-        self._losses((*library.losses, *report.diagnostics))
+    def book(self, library: Library, reports: Sequence[Report]) -> None:
+        """A library that became one file, or several volumes."""
+        self.pages, self.files = library.pages, len(reports)
+        self._losses(library.losses)
+        for report in reports:
+            self.images += report.images
+            self.claims += report.verdict.claims
+            self._losses(report.diagnostics)
         self.failed += library.errors.values()
 
     def page(self, outcome: Outcome) -> None:
@@ -66,7 +69,7 @@ class Totals:
         say(f"{self.output}: {self._line()}; {seconds:.1f} s")
 
     def _line(self) -> str:
-        parts = [_many(self.pages, "page"), _many(self.files, "file")]
+        parts = [_many(self.pages, "document"), _many(self.files, "file")]
         parts += [f"{self.kept} of them unchanged"] if self.kept else []
         parts += [_many(self.images, "image"), f"{_many(self.claims, 'claim')} proven"]
         return ", ".join([*parts, *([f"{len(self.failed)} failed"] if self.failed else [])])

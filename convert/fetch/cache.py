@@ -47,12 +47,14 @@ class Cache:
     def __init__(self, folder: str, cap: int = CAP) -> None:
         self.folder, self.cap = os.path.abspath(folder), cap
         self._used: set[str] = set()
+        self._new = self.cap  # bytes since the last look at all files
 
     def put(self, data: bytes) -> str:
         """Keep ``data``; its SHA-256."""
         name = digest(data)
         if not self.holds(name):
             self._write(self._path("files", name), data)
+            self._new += len(data)
         self._used.add(name)
         return name
 
@@ -100,7 +102,11 @@ class Cache:
         self._note("fits", digest(key.encode()), told)
 
     def trim(self) -> None:
-        """Let go of what was not used for longest, down to the cap; what this run used stays."""
+        """Let go of what was not used for longest, down to the cap; what this run used stays.
+        A look at all files is worth it once, and then for each twentieth of the cap."""
+        if self._new * 20 < self.cap:
+            return
+        self._new = 0
         found = sorted((stat.st_mtime, stat.st_size, path) for path, stat in self._files())
         size = sum(bytes_ for _, bytes_, _ in found)
         for _, bytes_, path in found:

@@ -1,9 +1,8 @@
-"""The images' part of the command line: its options, and ``pubconvert cache``."""
+"""The images' part of the command line."""
 
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -30,7 +29,7 @@ def add_options(parser: ArgumentParser) -> None:
     group.add_argument(
         "--image-profile", default="web", metavar="NAME", help="original, web, eink or tiny"
     )
-    _add_cache(group)
+    add_cache(group)
     group.add_argument(
         "--lock", default="", metavar="FILE", help="what each URL gave, for a rebuild"
     )
@@ -71,7 +70,7 @@ def gallery(given: Namespace) -> Gallery:
 
     return Gallery(
         given.images,
-        _cache(given),
+        open_given(given),
         profile(given.image_profile),
         lock=given.lock,
         strict=given.strict_images,
@@ -79,31 +78,21 @@ def gallery(given: Namespace) -> Gallery:
     )
 
 
-def cache(parser: ArgumentParser, arguments: Sequence[str]) -> str:
-    """``pubconvert cache info`` and ``pubconvert cache clear``: what they have to say."""
-    parser.add_argument("action", choices=("info", "clear"))
-    _add_cache(parser)
-    given = parser.parse_args(arguments)
-    found = _cache(given)
-    info = found.clear() if given.action == "clear" else found.info()
-    done = "removed" if given.action == "clear" else "holds"
-    size = f"{info.size / 1e6:.1f} of {info.cap / 1e6:.0f} MB"
-    return f"{info.folder}: {done} {info.files} files, {size}"
-
-
-def _add_cache(parser: _ActionsContainer) -> None:
+def add_cache(parser: _ActionsContainer) -> None:
+    """``--cache`` and ``--cache-size``."""
     parser.add_argument(
         "--cache",
         default="",
         metavar="DIR",
-        help="where images are kept; default: ~/.cache/pubconvert",
+        help="where images and libraries are kept; default: ~/.cache/pubconvert",
     )
     parser.add_argument(
         "--cache-size", type=int, default=2000, metavar="MB", help="what they may take there"
     )
 
 
-def _cache(given: Namespace) -> Cache:
+def open_given(given: Namespace) -> Cache:
+    """The cache that the options of a command name."""
     from convert.fetch.gallery import open_cache
 
     return open_cache(given.cache, given.cache_size * 1_000_000)

@@ -39,6 +39,9 @@ class Store:
     thread that opened it. ``cap`` is what it may hold, in bytes.
     """
 
+    FILE = "library.sqlite"
+    """Its usual name in the cache folder."""
+
     def __init__(self, path: str, cap: int = 4 << 30) -> None:
         self.path, self._cap = path, cap
         try:
