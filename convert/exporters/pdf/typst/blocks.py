@@ -112,12 +112,12 @@ def _table(node: m.Table, state: State) -> Data:
         return [["p", caption]] if caption else []
     width = max(map(len, rows))
     head = next((at for at, row in enumerate(rows) if not _is_head(row)), len(rows))
-    cells = [
+    cells: list[Data] = [
         [[cell.header, inlines(cell.content, state)] for cell in row]
         + [[False, []]] * (width - len(row))
         for row in rows
     ]
-    repeats = not any(_leads(cell[1]) for row in cells[:head] for cell in row)
+    repeats = not any(_leads(line) for row in cells[:head] for _, line in row)
     return [["table", width, list(node.align), repeats, cells[:head], cells[head:], caption]]
 
 
