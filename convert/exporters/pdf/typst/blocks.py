@@ -47,7 +47,7 @@ def _block(node: m.Block, state: State) -> Data:
         case m.Callout():
             return [["callout", node.kind, inlines(node.title, state), blocks(node.content, state)]]
         case m.Credits():
-            return [["credits", node.role, [*_title(node, state), *blocks(node.content, state)]]]
+            return _credits(node, state)
         case m.DefinitionList():
             terms = [[inlines(d.term, state), beside(blocks(d.content, state))] for d in node.items]
             return [["terms", terms]] if terms else []
@@ -73,6 +73,13 @@ def _heading(node: m.Heading, state: State) -> Data:
     if speaks(text):
         return [["h", level, key, True, text]]
     return [["anchor", key], *([["p", text]] if text else [])]
+
+
+def _credits(node: m.Credits, state: State) -> Data:
+    state.in_credits = True
+    content = [*_title(node, state), *blocks(node.content, state)]
+    state.in_credits = False
+    return [["credits", node.role, content]]
 
 
 def _title(node: m.Credits, state: State) -> Data:
