@@ -288,10 +288,13 @@ def test_a_letter_that_no_font_has_is_named_or_ignored():
     publication = sample.publication(sample.simple("Fog", "a\U0003fff0"))
     losses = Pdf(engine="typst", missing_glyphs="warn").export(publication, io.BytesIO())
     assert [str(loss) for loss in losses] == ["x-004 character without a glyph: \U0003fff0 U+3FFF0"]
-    content = export(publication, missing_glyphs="ignore")
-    with pikepdf.open(io.BytesIO(content)) as pdf, pdf.open_metadata() as xmp:
-        assert xmp.pdfa_status == "", "a file with letters that cannot be seen claims nothing"
-        assert "pdfuaid:part" not in xmp
+
+
+def test_a_letter_that_no_font_has_is_still_in_the_text():
+    document = sample.simple("Fog \U0003fff0", "a\U0003fff0b")
+    content = export(sample.publication(document), missing_glyphs="ignore")
+    assert "a\U0003fff0b" in read(content)
+    assert findings(sample.publication(document), content) == ()
 
 
 def test_latin_letters_need_no_font_of_the_machine():

@@ -18,6 +18,7 @@ from convert.errors import UsageError
 from convert.exporters.pdf.metadata import Description, joined
 from convert.exporters.pdf.typst import fonts
 from convert.exporters.pdf.typst.book import UNDATED, Book, Layout, book, with_fonts
+from convert.exporters.pdf.typst.boxes import boxes
 from convert.exporters.pdf.typst.compiler import (
     STANDARDS,
     BrokenPicture,
@@ -60,7 +61,7 @@ class _Work:
 
     def __init__(self, publication: m.Publication, layout: Layout, room: Room) -> None:
         self.publication, self.layout, self.room = publication, layout, room
-        self.lost, self.unknown = "", tuple[Diagnostic, ...]()
+        self.unknown: tuple[Diagnostic, ...] = ()
         self.first = self._given()
 
     def typeset(self, pictures: Mapping[str, tuple[str, Load]]) -> bytes:
@@ -71,15 +72,15 @@ class _Work:
         return self._set({"book.json": _json(data), "record.jsonld": _records(data)}, every)
 
     def _set(self, files: Mapping[str, bytes], every: bool) -> bytes:
-        """With the fonts chosen, else with all fonts, else with letters that cannot be seen."""
-        for more in () if self.lost else dict.fromkeys((every, True)):
+        """With the fonts chosen, else with all fonts, else with boxes for some letters."""
+        letters = ""
+        for more in dict.fromkeys((every, True)):
             try:
                 return self.room.typeset(files, STANDARDS, more)
             except NoGlyph as lack:
                 letters = lack.letters
-        if not self.lost:
-            self._lack(letters)
-        return self.room.typeset(files, [], True)
+        self._lack(letters)
+        return self.room.typeset(files, STANDARDS, True)
 
     def _given(self) -> list[str]:
         """The families of the font file that is set before all others."""
@@ -102,7 +103,9 @@ class _Work:
         return choice.every
 
     def _lack(self, letters: str) -> None:
-        self.lost, self.unknown = letters, self.layout.missing(letters)
+        """Name the letters without a glyph, or raise; then boxes are drawn for them."""
+        self.unknown = (*self.unknown, *self.layout.missing(letters))
+        self.room.draw(boxes(letters))
 
 
 def _file(number: int, resource: m.Resource) -> str:

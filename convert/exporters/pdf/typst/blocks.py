@@ -47,7 +47,7 @@ def _block(node: m.Block, state: State) -> Data:
         case m.Callout():
             return [["callout", node.kind, inlines(node.title, state), blocks(node.content, state)]]
         case m.Credits():
-            return [["credits", node.role, [*_title(node, state), *blocks(node.content, state)]]]
+            return _credits(node, state)
         case m.DefinitionList():
             terms = [[inlines(d.term, state), beside(blocks(d.content, state))] for d in node.items]
             return [["terms", terms]] if terms else []
@@ -73,6 +73,13 @@ def _heading(node: m.Heading, state: State) -> Data:
     if speaks(text):
         return [["h", level, key, True, text]]
     return [["anchor", key], *([["p", text]] if text else [])]
+
+
+def _credits(node: m.Credits, state: State) -> Data:
+    state.in_credits = True
+    content = [*_title(node, state), *blocks(node.content, state)]
+    state.in_credits = False
+    return [["credits", node.role, content]]
 
 
 def _title(node: m.Credits, state: State) -> Data:
@@ -112,12 +119,12 @@ def _table(node: m.Table, state: State) -> Data:
         return [["p", caption]] if caption else []
     width = max(map(len, rows))
     head = next((at for at, row in enumerate(rows) if not _is_head(row)), len(rows))
-    cells = [
+    cells: list[Data] = [
         [[cell.header, inlines(cell.content, state)] for cell in row]
         + [[False, []]] * (width - len(row))
         for row in rows
     ]
-    repeats = not any(_leads(cell[1]) for row in cells[:head] for cell in row)
+    repeats = not any(_leads(line) for row in cells[:head] for _, line in row)
     return [["table", width, list(node.align), repeats, cells[:head], cells[head:], caption]]
 
 

@@ -13,7 +13,7 @@ from convert.exporters.pdf.paper import Paper
 from convert.exporters.pdf.text import normalise
 from convert.exporters.pdf.typst.blocks import blocks
 from convert.exporters.pdf.typst.fonts import MONO
-from convert.exporters.pdf.typst.state import Data, State
+from convert.exporters.pdf.typst.state import Data, State, bound
 from convert.exporters.xhtml.headings import Headings
 from convert.exporters.xhtml.links import Links
 from convert.exporters.xhtml.text import language_tag, one_line
@@ -132,7 +132,7 @@ def _article(
     data = {
         **language(metadata.language),
         "id": f"d{number}-top",
-        "title": _line(metadata.title) or word("untitled", metadata.language),
+        "title": bound(_line(metadata.title) or word("untitled", metadata.language)),
         "subtitle": _line(metadata.subtitle),
         "summary": [line for line in map(_line, metadata.description.splitlines()) if line],
         "indent": indent,

@@ -39,13 +39,15 @@ class State:
         self.pictures, self.link, self.blocks = pictures, link, blocks
         self.origin: Origin | None = None
         self.depth = 0
+        self.in_credits = False
         self.in_note = self.in_link = self.lined = False
         self.after_link: Data = []
         self._losses: dict[tuple[str, str], Diagnostic] = {}
 
     def text(self, text: str) -> str:
         """``text`` in running text: every run of blanks is one, odd characters are gone."""
-        return _BLANKS.sub(" ", self.code(text)) if _ODD.search(text) else text
+        text = _BLANKS.sub(" ", self.code(text)) if _ODD.search(text) else text
+        return bound(text) if self.in_credits else text
 
     def code(self, text: str) -> str:
         """``text`` with all its blanks and lines."""
@@ -61,3 +63,13 @@ class State:
     @property
     def losses(self) -> tuple[Diagnostic, ...]:
         return tuple(self._losses.values())
+
+
+def bound(text: str) -> str:
+    """``text`` that no line ends at a hyphen of: who reads the page back could not tell it
+    from one that only parts a word.
+
+    >>> bound("CC-BY")
+    'CC-\\u2060BY'
+    """
+    return text.replace("-", "-\u2060")
