@@ -21,6 +21,7 @@ from convert.library.reading import Reading, keep, load
 from convert.library.store import Store
 from convert.library.structure import plan
 from convert.model import Document
+from convert.pipeline import audit
 
 SEEDS = Path(__file__).parent.parent / "seeds"
 ARTICLE = """---
@@ -180,6 +181,16 @@ def test_a_zip_brings_its_pictures_and_no_others(here):
     book = zipfile.ZipFile("t.epub")
     assert sum(name.endswith(".png") for name in book.namelist()) == 1
     assert 'alt="a lamp"' in book.read("EPUB/c0002.xhtml").decode()
+
+
+def test_a_library_of_one_page_is_that_page(here):
+    Path("pages").mkdir()
+    Path("pages/tea.md").write_text("# Tea\n\nPour slowly.\n", "utf-8")
+    assert run(["pages", "-o", "tea.epub"]) == 0
+    assert run(["pages", "-o", "told.epub", "-m", "title=On Tea", "-m", "author=Mei Lin"]) == 0
+    assert audit("tea.epub").evidence.title == "Tea"
+    told = audit("told.epub").evidence
+    assert (told.title, told.contributions[0].agent.name) == ("On Tea", "Mei Lin")
 
 
 def test_the_same_library_gives_the_same_book_however_it_is_read(tides):

@@ -19,6 +19,7 @@ from convert.library.spine import Kept, Page, Spine
 from convert.library.stated import front, metadata_of
 from convert.library.store import Store
 from convert.model import Publication
+from convert.pipeline import publish
 from convert.transforms.collect import Census
 from convert.value import replace
 
@@ -59,11 +60,20 @@ class Library:
         if not any(page.key for page in pages):
             raise SourceError(f"{self.plan.root.name}: no page of it can be read")
         census, home, links, pages = self._count(pages)
+        if len(pages) == 1 and pages[0].key:
+            return self._alone(pages[0], told)
         metadata = metadata_of(census, home, told, self.plan.root.name, self.losses)
         kept = Kept(self.plan.root, self.reading, self.store, self.engine)
         spine = Spine(pages, kept, metadata.language, self.plan.home, front(told), metadata.title)
         spine.explained = {f"link to {url[:200]}" for url in links.dead_urls}
         return Publication(metadata, spine)
+
+    def _alone(self, page: Page, told: Mapping[str, str]) -> Publication:
+        """A library of one page is that page, with what is told of it."""
+        kept = Kept(self.plan.root, self.reading, self.store, self.engine)
+        found = kept.document(page)
+        losses = (*found.diagnostics, *page.diagnostics)
+        return publish([replace(found, diagnostics=losses)], told)
 
     def read(self, paths: Iterable[str]) -> dict[str, bytes]:
         """Path -> key of each page that can be read; what is in the store is not read again."""
