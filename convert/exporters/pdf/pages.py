@@ -1,11 +1,15 @@
-"""The publication as one HTML text: title page, contents, articles."""
+"""The publication as markup: articles, title page, contents."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from convert import model as m
+from convert.diagnostics import Diagnostic
+from convert.exporters.pdf.text import normalise
 from convert.exporters.xhtml import Entry, Page, Style, escape, language_tag, render
+from convert.exporters.xhtml.headings import Headings
+from convert.exporters.xhtml.links import Links
 from convert.labels import direction, word
 from convert.metadata import Metadata, Rights
 from convert.record import dumps
@@ -21,74 +25,113 @@ _EPUB = "http://www.idpf.org/2007/ops"
 
 
 class Part(Value):
-    """All that is kept of one document: its page of markup, its record, its rights."""
+    """All that is kept of one document: its markup, its headings, its record, its rights."""
 
-    page: Page
+    title: str
+    language: str
+    html: str
+    entries: tuple[Entry, ...]
     record: str
     rights: tuple[Rights, ...]
+    diagnostics: tuple[Diagnostic, ...]
 
 
 def parts(publication: m.Publication, style: Style) -> Iterator[Part]:
     """Each document once, in order; its colophon is not listed in the contents."""
+    links = Links(publication.spine, anchors)
     for number, document in enumerate(publication.spine, 1):
-        page = render(document, replace(style, prefix=f"d{number}-"))
-        last = document.blocks[-1] if document.blocks else None
-        if isinstance(last, m.Credits) and page.entries[-1].text == last.title.strip():
-            page = replace(page, entries=page.entries[:-1])
-        yield Part(page, dumps(document), document.metadata.rights)
+        yield _part(document, _style(style, number, links, document))
 
 
-def book(metadata: Metadata, pages: tuple[Page, ...], contents: bool | None = None) -> str:
-    """The pages end to end, as well-formed XHTML. ``contents`` None: where they help."""
-    listed = _listed(pages)
-    shown = (len(pages) > 1 or len(listed) >= MANY) if contents is None else contents
-    front = _title_page(metadata) + _contents(listed, metadata.language) if shown else ""
-    return (
-        f'<html xmlns:epub="{_EPUB}" {_written(language_tag(metadata.language))}>\n'
-        f"<head><title>{_title(metadata)}</title></head>\n"
-        f'<body class="{"book" if shown else "single"}">\n'
-        f"{front}{''.join(map(_article, pages))}</body></html>\n"
+def anchors(document: m.Document, number: int) -> dict[str, str]:
+    """Every fragment of a document with the link that leads there; '' is its title."""
+    prefix = f"d{number}-"
+    found = Headings(document.blocks, prefix).anchors()
+    return {**{fragment: f"#{key}" for fragment, key in found.items()}, "": f"#{prefix}top"}
+
+
+def _style(style: Style, number: int, links: Links, document: m.Document) -> Style:
+    return replace(style, prefix=f"d{number}-", link=lambda url: links.find(url, document))
+
+
+def _part(document: m.Document, style: Style) -> Part:
+    page = render(document, style)
+    html, dropped = normalise(page.html)
+    return Part(
+        title=page.title,
+        language=page.language,
+        html=f"<article {_written(page.language)}>\n{html}</article>\n",
+        entries=_entries(page, document),
+        record=dumps(document).strip(),
+        rights=document.metadata.rights,
+        diagnostics=(*page.diagnostics, *dropped),
     )
 
 
-def _article(page: Page) -> str:
-    return f"<article {_written(page.language)}>\n{page.html}</article>\n"
+def _entries(page: Page, document: m.Document) -> tuple[Entry, ...]:
+    last = document.blocks[-1] if document.blocks else None
+    ends = isinstance(last, m.Credits) and page.entries[-1].text == last.title.strip()
+    return page.entries[:-1] if ends else page.entries
+
+
+def frame(body: str, language: str, kind: str) -> str:
+    """A whole document, well-formed; ``kind`` is the class of its body."""
+    return (
+        f'<html xmlns:epub="{_EPUB}" {_written(language_tag(language))}>\n'
+        f'<head><title>-</title></head>\n<body class="{kind}">\n{body}</body></html>\n'
+    )
+
+
+def listed(found: tuple[Part, ...], contents: bool | None) -> list[Entry] | None:
+    """The lines of the contents: articles, and sections unless there are too many articles.
+
+    None for a work without a title page; ``contents`` None: where it helps.
+    """
+    highest = 2 if len(found) == 1 else 1
+    deepest = 2 if len(found) <= DEEP else 1
+    entries = [it for part in found for it in part.entries if highest <= it.level <= deepest]
+    shown = (len(found) > 1 or len(entries) >= MANY) if contents is None else contents
+    return entries if shown else None
+
+
+def front(metadata: Metadata, entries: list[Entry], numbers: Mapping[str, int]) -> str:
+    """Title page and contents; ``numbers`` is id -> the page it stands on."""
+    return normalise(_title_page(metadata) + _contents(entries, numbers, metadata.language))[0]
+
+
+def title(metadata: Metadata) -> str:
+    """The title as it is printed."""
+    return metadata.title or word("untitled", metadata.language)
 
 
 def _written(language: str) -> str:
     return f'lang="{language}" dir="{direction(language)}"'
 
 
-def _title(metadata: Metadata) -> str:
-    return escape(metadata.title or word("untitled", metadata.language))
-
-
 def _title_page(metadata: Metadata) -> str:
     authors = word("comma", metadata.language).join(metadata.agents("aut", "cre"))
     lines = {
-        "collection": escape(metadata.collection),
-        "book-title": _title(metadata),
-        "subtitle": escape(metadata.subtitle),
-        "authors": escape(authors),
-        "publisher": escape(metadata.publisher or metadata.provenance.site),
-        "date": escape(metadata.published),
+        "collection": metadata.collection,
+        "book-title": title(metadata),
+        "subtitle": metadata.subtitle,
+        "authors": authors,
+        "publisher": metadata.publisher or metadata.provenance.site,
+        "date": metadata.published,
     }
-    text = "".join(f'<p class="{name}">{value}</p>\n' for name, value in lines.items() if value)
+    text = "".join(
+        f'<p class="{name}">{escape(value)}</p>\n' for name, value in lines.items() if value
+    )
     return f'<section class="title-page">\n{text}</section>\n'
 
 
-def _listed(pages: tuple[Page, ...]) -> list[Entry]:
-    """The lines of the contents: articles, and sections unless there are too many articles."""
-    highest = 2 if len(pages) == 1 else 1
-    deepest = 2 if len(pages) <= DEEP else 1
-    entries = (entry for page in pages for entry in page.entries)
-    return [entry for entry in entries if highest <= entry.level <= deepest]
+def _contents(entries: list[Entry], numbers: Mapping[str, int], language: str) -> str:
+    lines = "".join(_line(entry, numbers.get(entry.id, 0)) for entry in entries)
+    heading = f'<p class="contents-title">{escape(word("contents", language))}</p>'
+    return f'<section class="contents">\n{heading}\n<ul>\n{lines}</ul></section>\n' if lines else ""
 
 
-def _contents(listed: list[Entry], language: str) -> str:
-    lines = "".join(
-        f'<li class="level-{entry.level}"><a href="#{entry.id}">{escape(entry.text)}</a></li>\n'
-        for entry in listed
+def _line(entry: Entry, number: int) -> str:
+    return (
+        f'<li class="level-{entry.level}"><a href="#{entry.id}" data-page="{number}">'
+        f"{escape(entry.text)}</a></li>\n"
     )
-    title = f'<p class="contents-title">{escape(word("contents", language))}</p>'
-    return f'<section class="contents">\n{title}\n<ul>\n{lines}</ul></section>\n' if lines else ""
