@@ -54,7 +54,8 @@ class Pdf(Value):
         noted = _one_of("links", self.links, {"inline": False, "notes": True})
         engine, told = choose(self.engine)
         if engine == "typst":
-            from convert.exporters.pdf.typst import Layout, export
+            from convert.exporters.pdf.typst import export
+            from convert.exporters.pdf.typst.book import Layout
 
             layout = Layout(size, contents, indent, self.font, missing)
             return (*told, *export(publication, layout, output))
