@@ -23,6 +23,12 @@ from convert.metadata import Metadata
 from convert.styles import sheet
 from convert.value import Value
 
+LEADER = (
+    b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 10 10" width="10" height="10">'
+    b'<circle cx="5" cy="5" r="0.9" fill="#777"/></svg>'
+)
+"""One dot of the dotted lines in the contents."""
+
 _PICTURE = re.compile('src="book:(picture/[^"]*)"')
 
 
@@ -39,6 +45,7 @@ class Composition(Value):
     css: str
     font: str
     pictures: Mapping[str, m.Resource]
+    noted: bool
     jobs: int
     seconds: int
     memory: int
@@ -94,6 +101,7 @@ def _look(work: Composition, cuts: Cuts, folder: str) -> Look:
         kind="book" if work.contents is not None else "single",
         picture=word("image", work.metadata.language),
         measure=work.paper.measure,
+        noted=work.noted,
         seconds=work.seconds,
         memory=work.memory,
         folder=folder,
@@ -141,7 +149,8 @@ def _front(work: Composition, look: Look, fonts: Files, laid: list[Laid]) -> Lai
 
 
 def _alone(markup: str, look: Look, fonts: Files) -> Laid:
-    return lay_out(Piece(0, look, (markup,), ("",), ("",), ("",), fonts))
+    files = {**fonts, "leader": ("image/svg+xml", LEADER)}
+    return lay_out(Piece(0, look, (markup,), ("",), ("",), ("",), files))
 
 
 def _joined(work: Composition, cuts: Cuts, laid: list[Laid]) -> Book:

@@ -133,5 +133,5 @@ def _contents(entries: list[Entry], numbers: Mapping[str, int], language: str) -
 def _line(entry: Entry, number: int) -> str:
     return (
         f'<li class="level-{entry.level}"><a href="#{entry.id}" data-page="{number}">'
-        f"{escape(entry.text)}</a></li>\n"
+        f'<span class="entry">{escape(entry.text)}</span></a></li>\n'
     )

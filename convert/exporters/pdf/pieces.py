@@ -13,6 +13,7 @@ from concurrent.futures import BrokenExecutor, Executor
 from functools import partial
 
 from convert.errors import MissingDependency, OutputError
+from convert.exporters.pdf.addresses import note_addresses
 from convert.exporters.pdf.engine import Files, Laid, render
 from convert.exporters.pdf.limits import at_most, hold
 from convert.exporters.pdf.pages import Part, frame
@@ -27,7 +28,8 @@ SIZE = 60_000
 class Look(Value):
     """What all pieces have in common: the sheets, the measure, words, bounds.
 
-    ``picture`` is what an image without alternate text is called, ``seconds`` and
+    ``picture`` is what an image without alternate text is called, ``noted`` says that links
+    show their addresses as footnotes, ``seconds`` and
     ``memory``, in megabytes, what one piece may take, ``folder`` where processes may write.
     """
 
@@ -37,6 +39,7 @@ class Look(Value):
     kind: str
     picture: str
     measure: int
+    noted: bool = False
     seconds: int = 0
     memory: int = 0
     folder: str = ""
@@ -80,6 +83,8 @@ def lay_out(piece: Piece) -> Laid:
             tree = parse(
                 frame("".join(piece.bodies), look.language, look.kind), look.picture, look.measure
             )
+            if look.noted:
+                note_addresses(tree)
             return render(
                 tree,
                 look.sheet,

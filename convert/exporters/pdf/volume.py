@@ -52,6 +52,7 @@ def write(publication: m.Publication, volume: Volume, output: IO[bytes]) -> tupl
         css=_sheets(volume),
         font=volume.font,
         pictures={_key(resource): resource for resource in publication.resources},
+        noted=volume.noted_links,
         jobs=volume.jobs,
         seconds=volume.seconds,
         memory=volume.memory,
