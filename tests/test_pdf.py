@@ -167,10 +167,9 @@ def test_the_renderer_opens_nothing_outside_the_book(tmp_path):
     svg = f'<svg xmlns="http://www.w3.org/2000/svg"><image href="{link}"/></svg>'
     markup = f'<html lang="en"><body><img src="{link}"/><img src="book:0"/>x</body></html>'
     sheet = f"body {{ background: url({link}) }}"
-    output = io.BytesIO()
-    files = {"0": ("image/svg+xml", svg.encode)}
-    render(parse(markup, "Image", 32), sheet, files, lambda pdf: None, output)
-    assert pictures(output.getvalue()) == 0
+    files = {"0": ("image/svg+xml", svg.encode())}
+    laid = render(parse(markup, "Image", 32), sheet, "", files, lambda document, pdf: None)
+    assert pictures(laid.pdf) == 0
 
 
 def test_a_picture_of_the_book_is_shown(article):

@@ -12,6 +12,9 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+MANY, STRETCH = 200, 100
+"""From this number of pages on they are read side by side, and how many at a time."""
+
 _BROKEN_WORD = re.compile("[\u00ad\u2010\u0002]\\s*\n\\s*|\ufffe\\s*")
 """U+FFFE is PDFium's own sign for a hyphen that the end of a line asked for."""
 
@@ -29,12 +32,40 @@ def visible_text(content: bytes) -> str:
     import pypdfium2
 
     try:
-        pdf = pypdfium2.PdfDocument(content)
+        with pypdfium2.PdfDocument(content) as pdf:
+            count = len(pdf)
     except pypdfium2.PdfiumError as error:
         raise ValueError(f"not a readable PDF: {error}") from error
-    with pdf:
-        parts = [_page(pdf, number) for number in range(len(pdf))]
+    parts = _pages(content, 0, count) if count < MANY else _side_by_side(content, count)
     return _join([body for body, _ in parts]) + "\n" + _join([notes for _, notes in parts])
+
+
+def _side_by_side(content: bytes, count: int) -> list[tuple[str, str]]:
+    """The pages of a long book, read by several processes: PDFium uses one processor."""
+    from concurrent.futures import ProcessPoolExecutor
+
+    starts = range(0, count, STRETCH)
+    with ProcessPoolExecutor(initializer=_keep_content, initargs=(content,)) as pool:
+        found = [pool.submit(_stretch, start, min(start + STRETCH, count)) for start in starts]
+        return [page for future in found for page in future.result()]
+
+
+_kept: list[bytes] = []
+
+
+def _keep_content(content: bytes) -> None:
+    _kept.append(content)
+
+
+def _stretch(first: int, end: int) -> list[tuple[str, str]]:
+    return _pages(_kept[-1], first, end)
+
+
+def _pages(content: bytes, first: int, end: int) -> list[tuple[str, str]]:
+    import pypdfium2
+
+    with pypdfium2.PdfDocument(content) as pdf:
+        return [_page(pdf, number) for number in range(first, end)]
 
 
 def _page(pdf: Any, number: int) -> tuple[str, str]:

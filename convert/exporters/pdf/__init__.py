@@ -1,32 +1,21 @@
-"""A publication as a tagged PDF, laid out by WeasyPrint."""
+"""A publication as a tagged PDF, laid out by WeasyPrint or by Typst."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import IO, Annotated
+from typing import IO, Annotated, TypeVar
 
 from convert import model as m
 from convert.diagnostics import Diagnostic
 from convert.errors import MissingDependency, UsageError
-from convert.exporters.pdf import fonts
-from convert.exporters.pdf.choice import choose
-from convert.exporters.pdf.engine import BOOK, Files, Finisher, engine, render
-from convert.exporters.pdf.metadata import Description, info, joined, xmp
-from convert.exporters.pdf.pages import Part, book, bookmarks, parts
-from convert.exporters.pdf.paper import page_rules, paper
-from convert.exporters.pdf.structure import attach, describe, mend_links, mend_lists, mend_notes
-from convert.exporters.pdf.text import name, normalise
-from convert.exporters.pdf.tree import parse
-from convert.exporters.xhtml import Page, Style, language_tag
-from convert.exporters.xhtml.text import encode
+from convert.exporters.pdf.paper import paper
 from convert.formats import Place
-from convert.labels import word
 from convert.ledger import Kind
-from convert.metadata import Metadata
-from convert.styles import sheet
 from convert.value import Value
 
-FONT = "font"
+T = TypeVar("T")
+Missing = Callable[[str], tuple[Diagnostic, ...]]
+"""What is done about characters that no font has."""
 
 
 class Pdf(Value):
@@ -34,12 +23,18 @@ class Pdf(Value):
 
     page: Annotated[str, "A4, A5, Letter, 6in, or a size such as 120mmx180mm"] = "A5"
     contents: Annotated[str, "title page and contents: yes, no, or auto for longer works"] = "auto"
-    font: Annotated[str, "a font file that is set before all installed fonts"] = ""
+    paragraphs: Annotated[str, "spaced, or indent as in a printed book"] = "spaced"
+    links: Annotated[str, "inline, or notes: the addresses as footnotes, for paper"] = "inline"
+    font: Annotated[str, "a font file, or several with commas, set before all others"] = ""
     engine: Annotated[str, "weasyprint, typst, or auto: WeasyPrint if its libraries are here"] = (
         "auto"
     )
-    indent: Annotated[bool, "typst: indent paragraphs instead of parting them"] = False
     missing_glyphs: Annotated[str, "error, warn or ignore: characters that no font has"] = "error"
+    archive: Annotated[bool, "PDF/A-3a as well as PDF/UA-1"] = False
+    attach: Annotated[tuple[str, ...], "files to attach, such as the source"] = ()
+    jobs: Annotated[int, "processes that share the work; 0: one for each processor"] = 0
+    seconds: Annotated[int, "the time that some fifty pages may take; 0: any"] = 300
+    memory: Annotated[int, "the megabytes that a process may hold; 0: any"] = 2000
 
     name = "pdf"
     suffix = ".pdf"
@@ -49,102 +44,57 @@ class Pdf(Value):
 
     def export(self, publication: m.Publication, output: IO[bytes]) -> tuple[Diagnostic, ...]:
         """Write the publication. Raises ``MissingDependency`` for a font or a library that
-        is missing, ``UsageError`` for an option."""
-        size, contents, missing = paper(self.page), self._contents(), self._missing()
-        chosen, told = choose(self.engine)
-        if chosen == "typst":
-            from convert.exporters.pdf import typst
+        is missing, ``UsageError`` for an option, ``OutputError`` for an article that cannot
+        be laid out."""
+        from convert.exporters.pdf.choice import choose
 
-            layout = typst.Layout(size, contents, self.indent, self.font, missing)
-            return (*told, *typst.export(publication, layout, output))
-        files, metadata = _files(publication, self.font), publication.metadata
-        images = _images(publication)
-        style = Style("floats", image=lambda image: images.get(image.url))
-        found = tuple(parts(publication, style))
-        written = tuple(part.page for part in found)
-        levels = [part.level for part in found]
-        html, dropped = normalise(book(metadata, written, contents, levels))
-        unknown = missing(fonts.missing((html,), self.font))
-        css = page_rules(size, _languages(metadata, written), BOOK + FONT if self.font else "")
-        tree = parse(html, word("image", metadata.language), size.measure)
-        broken = render(
-            tree,
-            css + sheet("print.css") + bookmarks(levels),
-            files,
-            _finisher(metadata, found),
-            output,
+        size, missing = paper(self.page), _one_of("missing_glyphs", self.missing_glyphs, _MISSING)
+        contents = _one_of("contents", self.contents, {"auto": None, "yes": True, "no": False})
+        indent = _one_of("paragraphs", self.paragraphs, {"spaced": False, "indent": True})
+        noted = _one_of("links", self.links, {"inline": False, "notes": True})
+        engine, told = choose(self.engine)
+        if engine == "typst":
+            from convert.exporters.pdf.typst import export
+            from convert.exporters.pdf.typst.book import Layout
+
+            layout = Layout(size, contents, indent, self.font, missing)
+            return (*told, *export(publication, layout, output))
+        from convert.exporters.pdf.volume import Volume, write
+
+        volume = Volume(
+            paper=size,
+            contents=contents,
+            indent=indent,
+            noted_links=noted,
+            missing=missing,
+            font=self.font,
+            archive=self.archive,
+            attached=self.attach,
+            jobs=self.jobs,
+            seconds=self.seconds,
+            memory=self.memory,
         )
-        losses = tuple(loss for page in written for loss in page.diagnostics)
-        return (*losses, *dropped, *unknown, *broken)
-
-    def _contents(self) -> bool | None:
-        known = {"auto": None, "yes": True, "no": False}
-        return known[_one_of("contents", self.contents, tuple(known))]
-
-    def _missing(self) -> Callable[[str], tuple[Diagnostic, ...]]:
-        """What is done about characters that no font has."""
-        known = {"error": _refuse, "warn": _warn, "ignore": lambda letters: ()}
-        return known[_one_of("missing_glyphs", self.missing_glyphs, tuple(known))]
+        return write(publication, volume, output)
 
 
-def _one_of(option: str, value: str, known: tuple[str, ...]) -> str:
+def _one_of(option: str, value: str, known: dict[str, T]) -> T:
     if value not in known:
         raise UsageError(f"option {option} is one of {', '.join(known)}, not {value!r}")
-    return value
+    return known[value]
 
 
 def _refuse(letters: str) -> tuple[Diagnostic, ...]:
     if letters:
-        raise MissingDependency(fonts.advice(letters))
+        from convert.exporters.pdf.fonts import advice
+
+        raise MissingDependency(advice(letters))
     return ()
 
 
 def _warn(letters: str) -> tuple[Diagnostic, ...]:
+    from convert.exporters.pdf.text import name
+
     return tuple(Diagnostic("x-004", f"{letter} {name(letter)}") for letter in letters)
 
 
-def _images(publication: m.Publication) -> dict[str, str]:
-    """The address of each picture of the book, by its name."""
-    return {
-        resource.name: BOOK + _key(resource)
-        for resource in publication.resources
-        if resource.media_type.startswith("image/")
-    }
-
-
-def _key(resource: m.Resource) -> str:
-    return f"picture/{encode(resource.name)}"
-
-
-def _files(publication: m.Publication, font: str) -> Files:
-    files = {
-        _key(resource): (resource.media_type, resource.load) for resource in publication.resources
-    }
-    if font:
-        try:
-            with open(font, "rb") as file:
-                content = file.read()
-        except OSError as error:
-            raise UsageError(f"the font cannot be read: {error}") from error
-        files[FONT] = ("font/otf", lambda: content)
-    return files
-
-
-def _languages(metadata: Metadata, written: tuple[Page, ...]) -> tuple[str, ...]:
-    return (language_tag(metadata.language), *(page.language for page in written))
-
-
-def _finisher(metadata: Metadata, found: tuple[Part, ...]) -> Finisher:
-    """Adds all that WeasyPrint does not write: tags put right, metadata, the records."""
-    rights = (*metadata.rights, *(right for part in found for right in part.rights))
-
-    def finish(pdf: object) -> None:
-        producer = f"WeasyPrint {engine().VERSION}"
-        description = Description(metadata, tuple(dict.fromkeys(rights)), producer)
-        mend_links(pdf)
-        mend_lists(pdf)
-        mend_notes(pdf)
-        describe(pdf, xmp(description), info(description))
-        attach(pdf, joined([part.record for part in found]))
-
-    return finish
+_MISSING: dict[str, Missing] = {"error": _refuse, "warn": _warn, "ignore": lambda letters: ()}

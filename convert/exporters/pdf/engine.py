@@ -3,28 +3,42 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import IO, Any
+from typing import Any
 
-from convert.diagnostics import Diagnostic
 from convert.errors import MissingDependency, OutputError
+from convert.value import Value
 
 BOOK = "book:"
 """The scheme of everything a page may show; nothing else is ever opened."""
 
-Finisher = Callable[[Any], None]
-Files = Mapping[str, tuple[str, Callable[[], bytes]]]
-"""Name -> media type and the bytes when they are asked for."""
+PIXEL = 0.75
+"""A CSS pixel in points."""
+
+Finisher = Callable[[Any, Any], None]
+Files = Mapping[str, tuple[str, bytes | str]]
+"""Name -> media type and the bytes, or the path of the file that holds them."""
 
 
-def render(
-    root: Any, sheet: str, files: Files, finisher: Finisher, output: IO[bytes]
-) -> tuple[Diagnostic, ...]:
-    """Lay out the tree of elements under ``root`` with ``sheet`` as a tagged PDF; pictures
-    that cannot be shown are named.
+class Laid(Value):
+    """Some pages: the file, how many there are, the places that links lead to.
 
-    ``files`` are the pictures and fonts, asked for as ``book:name``; ``finisher`` gets the
-    pydyf document before it is written. Python's cyclic collector rests meanwhile: the
-    boxes of a layout all live until its end.
+    ``places`` is id -> index of the page and the point in PDF units from below left.
+    ``failures`` are the pictures that could not be shown.
+    """
+
+    pdf: bytes
+    pages: int
+    places: dict[str, tuple[int, float, float]]
+    failures: tuple[str, ...] = ()
+
+
+def render(root: Any, sheet: str, faces: str, files: Files, finisher: Finisher) -> Laid:
+    """Lay out the tree of elements under ``root`` with ``sheet`` as a tagged PDF.
+
+    ``faces`` are the ``@font-face`` rules, the same for all calls of one run; ``files`` are
+    the pictures and fonts, asked for as ``book:name``; ``finisher`` gets WeasyPrint's
+    document and the pydyf one before it is written. Python's cyclic collector rests
+    meanwhile: the boxes of a layout all live until its end.
     """
     import gc
     import logging
@@ -35,14 +49,14 @@ def render(
     gc.disable()
     logger.addFilter(listen)
     try:
-        _render(root, sheet, files, finisher, output)
+        pdf, pages, places = _render(root, sheet, faces, files, finisher)
     except RecursionError:
         raise OutputError("blocks are nested too deeply for a page") from None
     finally:
         logger.removeFilter(listen)
         if collecting:
             gc.enable()
-    return tuple(Diagnostic("x-001", failure) for failure in failures)
+    return Laid(pdf, pages, places, tuple(failures))
 
 
 def _listener(failures: list[str]) -> Callable[[Any], bool]:
@@ -55,20 +69,47 @@ def _listener(failures: list[str]) -> Callable[[Any], bool]:
     return listen
 
 
-def _render(root: Any, sheet: str, files: Files, finisher: Finisher, output: IO[bytes]) -> None:
-    weasyprint = engine()
-    fetcher = _fetcher(files)
-    fonts = weasyprint.text.fonts.FontConfiguration()
-    css = weasyprint.CSS(string=sheet, font_config=fonts, url_fetcher=fetcher)
-    _html(root, fetcher).write_pdf(
-        output,
-        stylesheets=[css],
-        font_config=fonts,
-        finisher=lambda _, pdf: finisher(pdf),
-        pdf_tags=True,
-        pdf_version="1.7",
-        pdf_identifier=True,
-    )
+def _render(root: Any, sheet: str, faces: str, files: Files, finisher: Finisher) -> Any:
+    import io
+
+    engine()
+    from convert.exporters.pdf.weasy import Tree, touched
+
+    fetcher, output = _fetcher(files), io.BytesIO()
+    fonts, css = _styles(faces, sheet, fetcher)
+    with touched():
+        document = Tree(root, BOOK, fetcher).render(
+            stylesheets=[css], font_config=fonts, pdf_tags=True
+        )
+        document.write_pdf(output, finisher=finisher, pdf_tags=True, pdf_version="1.7")
+    return output.getvalue(), len(document.pages), _places(document)
+
+
+_kept: dict[tuple[str, str], tuple[Any, Any]] = {}
+
+
+def _styles(faces: str, sheet: str, fetcher: Any) -> tuple[Any, Any]:
+    """Fontconfig with our fonts added, and the sheet read; they are kept for the next pages
+    of the same run."""
+    if (faces, sheet) not in _kept:
+        _kept.clear()
+        css, fonts = engine().CSS, engine().text.fonts.FontConfiguration()
+        css(string=faces, font_config=fonts, url_fetcher=fetcher)
+        _kept[faces, sheet] = fonts, css(string=sheet, font_config=fonts, url_fetcher=fetcher)
+    return _kept[faces, sheet]
+
+
+def _places(document: Any) -> dict[str, tuple[int, float, float]]:
+    places: dict[str, tuple[int, float, float]] = {}
+    for number, page in enumerate(document.pages):
+        for name, (x, y, *_) in page.anchors.items():
+            places.setdefault(name, (number, x * PIXEL, (page.height - y) * PIXEL))
+    return places
+
+
+def forget() -> None:
+    """Let go of the fonts that were kept for further pages."""
+    _kept.clear()
 
 
 def engine() -> Any:
@@ -106,24 +147,6 @@ def _weasyprint() -> Any:
     return weasyprint
 
 
-def _html(root: Any, fetcher: Any) -> Any:
-    """An HTML document from a tree of elements instead of text.
-
-    WeasyPrint parses its text as HTML, where a code block inside a footnote would end the
-    paragraph around it.
-    """
-    from cssselect2 import ElementWrapper
-    from weasyprint import HTML
-
-    class Book(HTML):  # type: ignore[misc]
-        def __init__(self) -> None:
-            self.base_url, self.url_fetcher, self.media_type = BOOK, fetcher, "print"
-            self.wrapper_element = ElementWrapper.from_html_root(root, content_language=None)
-            self.etree_element = self.wrapper_element.etree_element
-
-    return Book()
-
-
 def _fetcher(files: Files) -> Any:
     """A fetcher that knows the book's own files and refuses every other address."""
     from weasyprint.urls import URLFetcher, URLFetcherResponse
@@ -133,7 +156,13 @@ def _fetcher(files: Files) -> Any:
             name = url.removeprefix(BOOK)
             if name == url or name not in files:
                 raise ValueError(f"not part of the book: {url}")
-            media_type, load = files[name]
-            return URLFetcherResponse(url, load(), {"Content-Type": media_type})
+            media_type, content = files[name]
+            body = content if isinstance(content, bytes) else _read(content)
+            return URLFetcherResponse(url, body, {"Content-Type": media_type})
 
     return Fetcher()
+
+
+def _read(path: str) -> bytes:
+    with open(path, "rb") as file:
+        return file.read()

@@ -40,11 +40,26 @@ def missing(text: Iterable[str], font: str = "") -> str:
     library = fontconfig()
     config = library.FcInitLoadConfigAndFonts()
     try:
-        if font and not library.FcConfigAppFontAddFile(config, font.encode()):
-            raise UsageError(f"{font} is not a font file")
+        for path in paths(font):
+            if not library.FcConfigAppFontAddFile(config, path.encode()):
+                raise UsageError(f"{path} is not a font file")
         return _without_glyph(library, config, wanted)
     finally:
         library.FcConfigDestroy(config)
+
+
+def paths(font: str) -> tuple[str, ...]:
+    """The files that the option ``font`` names: one, or several with commas between."""
+    return tuple(path.strip() for path in font.split(",") if path.strip())
+
+
+def check(font: str) -> None:
+    """Raises ``UsageError`` for a font file that cannot be read."""
+    for path in paths(font):
+        try:
+            open(path, "rb").close()
+        except OSError as error:
+            raise UsageError(f"the font cannot be read: {error}") from error
 
 
 def advice(letters: str) -> str:

@@ -27,6 +27,10 @@ _NAMESPACES = {
     "xmpRights": "http://ns.adobe.com/xap/1.0/rights/",
     "pdf": "http://ns.adobe.com/pdf/1.3/",
     "pdfuaid": "http://www.aiim.org/pdfua/ns/id/",
+    "pdfaid": "http://www.aiim.org/pdfa/ns/id/",
+    "pdfaExtension": "http://www.aiim.org/pdfa/ns/extension/",
+    "pdfaSchema": "http://www.aiim.org/pdfa/ns/schema#",
+    "pdfaProperty": "http://www.aiim.org/pdfa/ns/property#",
     "cc": "http://creativecommons.org/ns#",
 }
 _DATE = re.compile(
@@ -35,11 +39,13 @@ _DATE = re.compile(
 
 
 class Description(Value):
-    """What goes in: the publication's metadata and the rights of all its documents."""
+    """What goes in: the publication's metadata and the rights of all its documents; whether
+    it is PDF/A-3a as well."""
 
     metadata: Metadata
     rights: tuple[Rights, ...] = ()
     producer: str = ""
+    archive: bool = False
 
 
 def xmp(description: Description) -> bytes:
@@ -79,6 +85,7 @@ def info(description: Description) -> dict[str, str]:
 def _properties(description: Description) -> Iterable[str]:
     metadata, language = description.metadata, description.metadata.language
     yield _text("pdfuaid:part", "1")
+    yield from _archive() if description.archive else ()
     yield _by_language("dc:title", metadata.title, language)
     yield _array("dc:creator", "Seq", metadata.agents(*CREATORS))
     yield _array("dc:contributor", "Bag", _contributors(metadata))
@@ -96,6 +103,30 @@ def _properties(description: Description) -> Iterable[str]:
     yield _text("xmp:ModifyDate", _checked(metadata.updated or metadata.published))
     yield _text("pdf:Producer", description.producer)
     yield _text("pdf:Keywords", ", ".join(metadata.subjects))
+
+
+def _archive() -> Iterable[str]:
+    """The mark of PDF/A-3a, and the schemas that it does not know by itself."""
+    yield _text("pdfaid:part", "3")
+    yield _text("pdfaid:conformance", "A")
+    ua = _schema("PDF/UA identification", "pdfuaid", "part", "Integer", "internal")
+    cc = _schema("Creative Commons rights", "cc", "license", "URI", "external")
+    bag = f"<rdf:Bag>{ua}{cc}</rdf:Bag>"
+    yield f"<pdfaExtension:schemas>{bag}</pdfaExtension:schemas>"
+
+
+def _schema(name: str, prefix: str, field: str, kind: str, category: str) -> str:
+    """One property described as PDF/A (ISO 19005-3, 6.6.2.3.3) asks for it."""
+    about = {"name": field, "valueType": kind, "category": category, "description": name}
+    inner = "".join(_text(f"pdfaProperty:{key}", value) for key, value in about.items())
+    return (
+        '<rdf:li rdf:parseType="Resource">'
+        + _text("pdfaSchema:schema", name)
+        + _text("pdfaSchema:namespaceURI", _NAMESPACES[prefix])
+        + _text("pdfaSchema:prefix", prefix)
+        + f'<pdfaSchema:property><rdf:Seq><rdf:li rdf:parseType="Resource">{inner}</rdf:li>'
+        "</rdf:Seq></pdfaSchema:property></rdf:li>"
+    )
 
 
 def _rights(description: Description) -> Iterable[str]:

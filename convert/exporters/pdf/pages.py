@@ -1,13 +1,15 @@
-"""The publication as one HTML text: title page, contents, articles."""
+"""The publication as markup: articles, title page, contents."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from functools import partial
+from collections.abc import Iterator, Mapping
 
 from convert import model as m
+from convert.diagnostics import Diagnostic
+from convert.exporters.pdf.text import normalise
 from convert.exporters.xhtml import Entry, Page, Style, escape, language_tag, render
 from convert.exporters.xhtml.links import Links, within
+from convert.exporters.xhtml.text import one_line
 from convert.labels import direction, word
 from convert.metadata import Metadata, Rights
 from convert.record import dumps
@@ -16,22 +18,28 @@ from convert.value import Value, replace
 MANY = 12
 """From this number of sections on, a single article gets a title page and contents."""
 
-NAMED = 24
-"""More authors than a title page has room for; each article names its own."""
-
 DEEP = 20
 """Up to this number of articles the contents list their sections too."""
+
+NAMED = 24
+"""More people than a title page has room for."""
 
 _EPUB = "http://www.idpf.org/2007/ops"
 
 
 class Part(Value):
-    """All that is kept of one document: its page of markup, its record, its rights, its level
-    in the contents."""
+    """All that is kept of one document: its markup, its headings, its record, its rights.
 
-    page: Page
+    ``level`` is its place in the contents; its headings lie below it.
+    """
+
+    title: str
+    language: str
+    html: str
+    entries: tuple[Entry, ...]
     record: str
     rights: tuple[Rights, ...]
+    diagnostics: tuple[Diagnostic, ...]
     level: int = 1
 
 
@@ -39,96 +47,101 @@ def parts(publication: m.Publication, style: Style) -> Iterator[Part]:
     """Each document once, in order; its colophon is not listed in the contents."""
     links = Links(publication.spine, within)
     for number, document in enumerate(publication.spine, 1):
-        found = partial(links.find, document=document)
-        page = _labelled(
-            render(document, replace(style, prefix=f"d{number}-", link=found)), document
-        )
-        last = document.blocks[-1] if document.blocks else None
-        if isinstance(last, m.Credits) and page.entries[-1].text == last.title.strip():
-            page = replace(page, entries=page.entries[:-1])
-        yield Part(page, dumps(document), document.metadata.rights, max(document.level, 1))
+        yield _part(document, _style(style, number, links, document))
 
 
-def book(
-    metadata: Metadata,
-    pages: tuple[Page, ...],
-    contents: bool | None = None,
-    levels: Sequence[int] = (),
-) -> str:
-    """The pages end to end, as well-formed XHTML. ``contents`` None: where they help; the
-    ``levels`` of the pages in them are 1 when left out."""
-    levels = levels or (1,) * len(pages)
-    listed = _listed(pages, levels)
-    shown = (len(pages) > 1 or len(listed) >= MANY) if contents is None else contents
-    front = _title_page(metadata) + _contents(listed, metadata.language) if shown else ""
+def _style(style: Style, number: int, links: Links, document: m.Document) -> Style:
+    return replace(style, prefix=f"d{number}-", link=lambda url: links.find(url, document))
+
+
+def _part(document: m.Document, style: Style) -> Part:
+    page = render(document, style)
+    html, dropped = normalise(page.html)
+    return Part(
+        title=page.title,
+        language=page.language,
+        html=f"<article {_written(page.language)}>\n{html}</article>\n",
+        entries=_entries(page, document),
+        record=dumps(document).strip(),
+        rights=document.metadata.rights,
+        diagnostics=(*page.diagnostics, *dropped),
+        level=max(document.level, 1),
+    )
+
+
+def _entries(page: Page, document: m.Document) -> tuple[Entry, ...]:
+    last = document.blocks[-1] if document.blocks else None
+    ends = isinstance(last, m.Credits) and page.entries[-1].text == last.title.strip()
+    title, *others = page.entries[:-1] if ends else page.entries
+    title = replace(title, text=one_line(document.label) or title.text)
+    deeper = max(document.level, 1) - 1
+    return tuple(replace(entry, level=entry.level + deeper) for entry in (title, *others))
+
+
+def frame(body: str, language: str, kind: str) -> str:
+    """A whole document, well-formed; ``kind`` is the class of its body."""
     return (
-        f'<html xmlns:epub="{_EPUB}" {_written(language_tag(metadata.language))}>\n'
-        f"<head><title>{_title(metadata)}</title></head>\n"
-        f'<body class="{"book" if shown else "single"}">\n'
-        f"{front}{''.join(map(_article, pages, levels))}</body></html>\n"
+        f'<html xmlns:epub="{_EPUB}" {_written(language_tag(language))}>\n'
+        f'<head><title>-</title></head>\n<body class="{kind}">\n{body}</body></html>\n'
     )
 
 
-def bookmarks(levels: Iterable[int]) -> str:
-    """Style rules by which the bookmarks of documents below others lie below theirs."""
-    deeper = sorted(set(levels) - {1})
-    rules = (
-        f".depth-{n} h{h} {{ bookmark-level: {n + h - 1} }}" for n in deeper for h in range(1, 7)
-    )
-    return "".join(rule + "\n" for rule in rules)
+def listed(found: tuple[Part, ...], contents: bool | None) -> list[Entry] | None:
+    """The lines of the contents: articles, and sections unless there are too many articles.
+
+    None for a work without a title page; ``contents`` None: where it helps.
+    """
+    highest = 2 if len(found) == 1 else 1
+    deepest = 2 if len(found) <= DEEP else 1
+    entries = [
+        entry
+        for part in found
+        for entry in part.entries
+        if highest <= entry.level - part.level + 1 <= deepest
+    ]
+    shown = (len(found) > 1 or len(entries) >= MANY) if contents is None else contents
+    return entries if shown else None
 
 
-def _labelled(page: Page, document: m.Document) -> Page:
-    if not document.label:
-        return page
-    title, *others = page.entries
-    return replace(page, entries=(replace(title, text=document.label), *others))
+def front(metadata: Metadata, entries: list[Entry], numbers: Mapping[str, int]) -> str:
+    """Title page and contents; ``numbers`` is id -> the page it stands on."""
+    return normalise(_title_page(metadata) + _contents(entries, numbers, metadata.language))[0]
 
 
-def _article(page: Page, level: int) -> str:
-    depth = f' class="depth-{level}"' if level > 1 else ""
-    return f"<article{depth} {_written(page.language)}>\n{page.html}</article>\n"
+def title(metadata: Metadata) -> str:
+    """The title as it is printed."""
+    return metadata.title or word("untitled", metadata.language)
 
 
 def _written(language: str) -> str:
     return f'lang="{language}" dir="{direction(language)}"'
 
 
-def _title(metadata: Metadata) -> str:
-    return escape(metadata.title or word("untitled", metadata.language))
-
-
 def _title_page(metadata: Metadata) -> str:
     people = metadata.agents("aut", "cre")
     authors = word("comma", metadata.language).join(people if len(people) <= NAMED else ())
     lines = {
-        "collection": escape(metadata.collection),
-        "book-title": _title(metadata),
-        "subtitle": escape(metadata.subtitle),
-        "authors": escape(authors),
-        "publisher": escape(metadata.publisher or metadata.provenance.site),
-        "date": escape(metadata.published),
+        "collection": metadata.collection,
+        "book-title": title(metadata),
+        "subtitle": metadata.subtitle,
+        "authors": authors,
+        "publisher": metadata.publisher or metadata.provenance.site,
+        "date": metadata.published,
     }
-    text = "".join(f'<p class="{name}">{value}</p>\n' for name, value in lines.items() if value)
+    text = "".join(
+        f'<p class="{name}">{escape(value)}</p>\n' for name, value in lines.items() if value
+    )
     return f'<section class="title-page">\n{text}</section>\n'
 
 
-def _listed(pages: tuple[Page, ...], levels: Sequence[int]) -> list[Entry]:
-    """The lines of the contents: articles, and sections unless there are too many articles."""
-    highest = 2 if len(pages) == 1 else 1
-    deepest = 2 if len(pages) <= DEEP else 1
-    return [
-        replace(entry, level=entry.level + level - 1)
-        for page, level in zip(pages, levels, strict=True)
-        for entry in page.entries
-        if highest <= entry.level <= deepest
-    ]
+def _contents(entries: list[Entry], numbers: Mapping[str, int], language: str) -> str:
+    lines = "".join(_line(entry, numbers.get(entry.id, 0)) for entry in entries)
+    heading = f'<p class="contents-title">{escape(word("contents", language))}</p>'
+    return f'<section class="contents">\n{heading}\n<ul>\n{lines}</ul></section>\n' if lines else ""
 
 
-def _contents(listed: list[Entry], language: str) -> str:
-    lines = "".join(
-        f'<li class="level-{entry.level}"><a href="#{entry.id}">{escape(entry.text)}</a></li>\n'
-        for entry in listed
+def _line(entry: Entry, number: int) -> str:
+    return (
+        f'<li class="level-{entry.level}"><a href="#{entry.id}" data-page="{number}">'
+        f'<span class="entry">{escape(entry.text)}</span></a></li>\n'
     )
-    title = f'<p class="contents-title">{escape(word("contents", language))}</p>'
-    return f'<section class="contents">\n{title}\n<ul>\n{lines}</ul></section>\n' if lines else ""

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Mapping
 
 from convert.errors import UsageError
-from convert.exporters.pdf.fonts import families
 from convert.value import Value
 
 POINTS = {"mm": 72 / 25.4, "cm": 72 / 2.54, "in": 72.0, "pt": 1.0}
@@ -19,6 +18,7 @@ NAMED = {
 LONGEST = 38
 """The longest line in ems; wider paper gets wider margins."""
 
+_SELECTORS = {"code": "code, pre", "marks": "ul > li::marker"}
 _SIZE = re.compile(r"(\d+(?:\.\d+)?)(mm|cm|in|pt)x(\d+(?:\.\d+)?)(mm|cm|in|pt)")
 
 
@@ -34,6 +34,11 @@ class Paper(Value):
         """The length of a line in ems. It is a whole number, so that lines of Chinese end
         flush without any stretching."""
         return min(LONGEST, int(self.width * 0.81 / self.size))
+
+    @property
+    def bottom(self) -> float:
+        """The margin below, in points."""
+        return self.height * 0.115
 
     @property
     def side(self) -> float:
@@ -62,17 +67,29 @@ def _measured(name: str) -> tuple[float, float]:
     return float(width) * POINTS[unit], float(height) * POINTS[other]
 
 
-def page_rules(paper: Paper, languages: Iterable[str], font: str = "") -> str:
-    """The CSS of one publication; ``font`` is the address of a font file to set first."""
-    given = f'@font-face {{ font-family: "Given"; src: url({font}) }}\n' if font else ""
-    first = ('"Given"',) if font else ()
+def page_rules(paper: Paper, stacks: Mapping[str, str], book: str = "") -> str:
+    """The CSS of one publication.
+
+    ``stacks`` are the font families of each language, of code and of marks; ``book`` is the title
+    that stands in the head of each page, '' for a single article.
+    """
     fonts = "\n".join(
-        f'[lang="{language}"] {{ font-family: {families(language, *first)} }}'
-        for language in dict.fromkeys(languages)
+        f"{_SELECTORS.get(key) or f'[lang={quoted(key)}]'} {{ font-family: {stack} }}"
+        for key, stack in stacks.items()
     )
-    top, bottom = paper.height * 0.1, paper.height * 0.115
+    title = f", book {quoted(book)}" if book else ""
     return (
-        f"{given}@page {{ size: {paper.width:.2f}pt {paper.height:.2f}pt; "
-        f"margin: {top:.2f}pt {paper.side:.2f}pt {bottom:.2f}pt }}\n"
-        f"html {{ font-size: {paper.size}pt }}\n{fonts}\n"
+        f"@page {{ size: {paper.width:.2f}pt {paper.height:.2f}pt; "
+        f"margin: {paper.height * 0.1:.2f}pt {paper.side:.2f}pt {paper.bottom:.2f}pt }}\n"
+        f"html {{ font-size: {paper.size}pt }}\n"
+        f"h1 {{ string-set: article content(text){title} }}\n{fonts}\n"
     )
+
+
+def quoted(text: str) -> str:
+    """A CSS string.
+
+    >>> print(quoted('the "lamp"'))
+    "the \\22 lamp\\22 "
+    """
+    return '"' + re.sub(r'[\x00-\x1f"\\<>&]', lambda it: f"\\{ord(it[0]):x} ", text) + '"'

@@ -1,0 +1,161 @@
+"""From parts to pages: cut fonts, lay out in pieces, join, number."""
+
+from __future__ import annotations
+
+import os
+import re
+import tempfile
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from convert import model as m
+from convert.exporters.pdf.cuts import Cuts, cut_fonts, needed
+from convert.exporters.pdf.engine import Files, Laid, forget
+from convert.exporters.pdf.folio import DIGITS
+from convert.exporters.pdf.join import Book
+from convert.exporters.pdf.outline import outline
+from convert.exporters.pdf.pages import Part, front, title
+from convert.exporters.pdf.paper import Paper, page_rules
+from convert.exporters.pdf.pieces import Look, Piece, cut, lay_out, lay_out_all, workers
+from convert.exporters.xhtml import Entry, language_tag
+from convert.labels import word
+from convert.metadata import Metadata
+from convert.styles import sheet
+from convert.value import Value
+
+LEADER = (
+    b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 10 10" width="10" height="10">'
+    b'<circle cx="5" cy="5" r="0.9" fill="#777"/></svg>'
+)
+"""One dot of the dotted lines in the contents."""
+
+_PICTURE = re.compile('src="book:(picture/[^"]*)"')
+
+
+class Composition(Value):
+    """What is laid out: the parts, the lines of the contents (None for none), and how.
+
+    ``jobs`` processes share the work, 0 being one for each processor.
+    """
+
+    metadata: Metadata
+    parts: tuple[Part, ...]
+    contents: list[Entry] | None
+    paper: Paper
+    css: str
+    font: str
+    pictures: Mapping[str, m.Resource]
+    noted: bool
+    jobs: int
+    seconds: int
+    memory: int
+
+
+def compose(work: Composition) -> tuple[Any, tuple[str, ...]]:
+    """The pikepdf document, and the pictures that could not be shown."""
+    with tempfile.TemporaryDirectory(prefix="pubconvert-") as folder:
+        try:
+            return _compose(work, _cut(work), folder)
+        finally:
+            forget()
+
+
+def _compose(work: Composition, cuts: Cuts, folder: str) -> tuple[Any, tuple[str, ...]]:
+    fonts = dict(_stored(cuts, folder))
+    look = _look(work, cuts, folder)
+    runs = list(enumerate(cut(work.parts), 1))
+    pieces = (_piece(number, look, run, work, fonts) for number, run in runs)
+    laid = _laid(work, pieces, len(runs), folder)
+    ahead = [_front(work, look, fonts, laid)] if work.contents is not None else []
+    book = _joined(work, cuts, [*ahead, *laid])
+    book.number(work.paper, sum(found.pages for found in ahead))
+    book.finish()
+    outline(book, (entry for part in work.parts for entry in part.entries))
+    return book.pdf, tuple(failure for found in laid for failure in found.failures)
+
+
+def _cut(work: Composition) -> Cuts:
+    """The fonts, cut to the letters of all parts and of what is added to them."""
+    languages = (work.metadata.language, *(part.language for part in work.parts))
+    added = front(work.metadata, work.contents or [], {}) + DIGITS + "ivxlcdm\u2010\u2026."
+    letters = needed((added, *(part.html for part in work.parts)))
+    return cut_fonts(letters, dict.fromkeys(map(language_tag, languages)), work.font)
+
+
+def _stored(cuts: Cuts, folder: str) -> Iterator[tuple[str, tuple[str, bytes | str]]]:
+    for name, content in cuts.contents.items():
+        path = os.path.join(folder, f"{name}.font")
+        with open(path, "wb") as file:
+            file.write(content)
+        yield f"font/{name}", ("font/otf", path)
+
+
+def _look(work: Composition, cuts: Cuts, folder: str) -> Look:
+    several = len(work.parts) > 1
+    rules = page_rules(work.paper, cuts.stacks, title(work.metadata) if several else "")
+    sheets = sheet("print.css") + (sheet("print-book.css") if several else "")
+    return Look(
+        sheet=rules + sheets + work.css,
+        faces=cuts.rules,
+        language=work.metadata.language,
+        kind="book" if work.contents is not None else "single",
+        picture=word("image", work.metadata.language),
+        measure=work.paper.measure,
+        noted=work.noted,
+        seconds=work.seconds,
+        memory=work.memory,
+        folder=folder,
+    )
+
+
+def _piece(
+    number: int, look: Look, run: tuple[Part, ...], work: Composition, fonts: Files
+) -> Piece:
+    html = tuple(part.html for part in run)
+    names = dict.fromkeys(name for text in html for name in _PICTURE.findall(text))
+    known = [(name, work.pictures[name]) for name in names if name in work.pictures]
+    pictures = {name: (found.media_type, found.load()) for name, found in known}
+    return Piece(
+        number,
+        look,
+        html,
+        tuple(part.title for part in run),
+        tuple(part.language for part in run),
+        tuple(part.entries[0].id for part in run),
+        {**fonts, **pictures},
+    )
+
+
+def _laid(work: Composition, pieces: Iterator[Piece], count: int, folder: str) -> list[Laid]:
+    jobs = min(work.jobs or _processors(), count)
+    if jobs < 2:
+        return list(lay_out_all(pieces))
+    with workers(jobs, work.memory, folder) as executor:
+        return list(lay_out_all(pieces, executor, jobs + 2))
+
+
+def _processors() -> int:
+    known = getattr(os, "sched_getaffinity", None)
+    return len(known(0)) if known else os.cpu_count() or 1
+
+
+def _front(work: Composition, look: Look, fonts: Files, laid: list[Laid]) -> Laid:
+    numbers: dict[str, int] = {}
+    before = 1
+    for found in laid:
+        numbers |= {name: before + page for name, (page, _, _) in found.places.items()}
+        before += found.pages
+    return _alone(front(work.metadata, work.contents or [], numbers), look, fonts)
+
+
+def _alone(markup: str, look: Look, fonts: Files) -> Laid:
+    files = {**fonts, "leader": ("image/svg+xml", LEADER)}
+    return lay_out(Piece(0, look, (markup,), ("",), ("",), ("",), files))
+
+
+def _joined(work: Composition, cuts: Cuts, laid: list[Laid]) -> Book:
+    titles = {entry.id: entry.text for part in work.parts for entry in part.entries}
+    book = Book(cuts.contents, titles)
+    for found in laid:
+        book.add(found)
+    return book

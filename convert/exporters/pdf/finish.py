@@ -1,0 +1,117 @@
+"""What every PDF says of itself, whichever engine laid it out: metadata and attachments."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from convert import model as m
+from convert.errors import UsageError
+from convert.exporters.pdf.metadata import ABOUT, RECORD, Description, info, xmp
+from convert.value import Value
+
+
+class Attachment(Value):
+    """A file inside the file; ``relation`` is that of ISO 32000-2 14.13: 'Data', 'Source'
+    or 'Supplement'."""
+
+    name: str
+    media_type: str
+    content: bytes
+    relation: str
+    about: str = ""
+
+
+def record(text: str) -> Attachment:
+    """The schema.org record as an attachment."""
+    content = text.encode("utf-8", "replace")
+    return Attachment(RECORD, "application/ld+json", content, "Data", ABOUT)
+
+
+def read(path: str, publication: m.Publication) -> Attachment:
+    """A file of the user's; it is a source when a document was read from these very bytes.
+
+    Raises ``UsageError`` when it cannot be read.
+    """
+    from hashlib import sha256
+    from mimetypes import guess_type
+    from os.path import basename
+
+    try:
+        with open(path, "rb") as file:
+            content = file.read()
+    except OSError as error:
+        raise UsageError(f"option attach: {error}") from error
+    digest = f"sha256:{sha256(content).hexdigest()}"
+    known = {document.metadata.provenance.digest for document in publication.spine}
+    kind = guess_type(path)[0] or "application/octet-stream"
+    return Attachment(basename(path), kind, content, "Source" if digest in known else "Supplement")
+
+
+def srgb() -> bytes:
+    """The ICC profile of sRGB that travels with WeasyPrint."""
+    from importlib.resources import files
+
+    return (files("weasyprint.pdf") / "sRGB2014.icc").read_bytes()
+
+
+def describe(pdf: Any, description: Description) -> None:
+    """Set XMP, Info and language, and open the file with its title and its outline shown."""
+    import pikepdf
+
+    stream = pdf.make_stream(xmp(description))
+    stream.Type, stream.Subtype = pikepdf.Name.Metadata, pikepdf.Name.XML
+    pdf.Root.Metadata = stream
+    pdf.Root.Lang = pikepdf.String(description.metadata.language)
+    fields = {f"/{key}": pikepdf.String(text) for key, text in info(description).items()}
+    pdf.trailer.Info = pdf.make_indirect(pikepdf.Dictionary(fields))
+    pdf.Root.ViewerPreferences = pikepdf.Dictionary(DisplayDocTitle=True)
+    if "/Outlines" in pdf.Root:
+        pdf.Root.PageMode = pikepdf.Name.UseOutlines
+
+
+def attach(pdf: Any, attachments: Iterable[Attachment]) -> None:
+    """Attach files as associated files of the whole, as PDF/A-3 asks for it."""
+    import pikepdf
+
+    found = {it.name: _file(pdf, it) for it in attachments}
+    names = [part for name in sorted(found) for part in (pikepdf.String(name), found[name])]
+    if "/Names" not in pdf.Root:
+        pdf.Root.Names = pikepdf.Dictionary()
+    pdf.Root.Names.EmbeddedFiles = pikepdf.Dictionary(Names=pikepdf.Array(names))
+    pdf.Root.AF = pikepdf.Array(list(found.values()))
+
+
+def intend(pdf: Any, profile: bytes) -> None:
+    """State that colours mean sRGB; ``profile`` is its ICC profile. PDF/A asks for it."""
+    import pikepdf
+
+    stream = pdf.make_stream(profile)
+    stream.N = 3
+    intent = pikepdf.Dictionary(
+        Type=pikepdf.Name.OutputIntent,
+        S=pikepdf.Name.GTS_PDFA1,
+        OutputConditionIdentifier=pikepdf.String("sRGB"),
+        Info=pikepdf.String("sRGB"),
+        DestOutputProfile=stream,
+    )
+    pdf.Root.OutputIntents = pikepdf.Array([pdf.make_indirect(intent)])
+
+
+def _file(pdf: Any, attachment: Attachment) -> Any:
+    import pikepdf
+
+    stream = pdf.make_stream(attachment.content)
+    stream.Type = pikepdf.Name.EmbeddedFile
+    stream.Subtype = pikepdf.Name("/" + attachment.media_type)
+    stream.Params = pikepdf.Dictionary(Size=len(attachment.content))
+    name = pikepdf.String(attachment.name)
+    file = pikepdf.Dictionary(
+        Type=pikepdf.Name.Filespec,
+        F=name,
+        UF=name,
+        EF=pikepdf.Dictionary(F=stream, UF=stream),
+        AFRelationship=pikepdf.Name("/" + attachment.relation),
+        Desc=pikepdf.String(attachment.about),
+    )
+    return pdf.make_indirect(file)

@@ -1,0 +1,50 @@
+"""Bounds for one piece of work: how long it may take, how much memory it may hold."""
+
+from __future__ import annotations
+
+import sys
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from convert.errors import OutputError
+
+
+@contextmanager
+def at_most(seconds: int) -> Iterator[None]:
+    """Raise ``OutputError`` in the work inside after ``seconds``, 0 being for ever.
+
+    Only where the system has timers and this is the main thread of its process, as it is
+    in the processes of a pool.
+    """
+    if not seconds or sys.platform == "win32" or not _main():
+        yield
+        return
+    import signal
+
+    def stop(signum: int, frame: object) -> None:
+        raise OutputError(f"took more than {seconds} s")
+
+    before = signal.signal(signal.SIGALRM, stop)
+    signal.setitimer(signal.ITIMER_REAL, seconds)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, before)
+
+
+def hold(megabytes: int) -> None:
+    """Let this process have no more than ``megabytes`` of memory beyond what it has."""
+    if not megabytes or sys.platform != "linux":
+        return
+    import resource
+
+    with open("/proc/self/statm") as file:
+        used = int(file.read().split()[0]) * resource.getpagesize()
+    _, hard = resource.getrlimit(resource.RLIMIT_AS)
+    resource.setrlimit(resource.RLIMIT_AS, (used + megabytes * 2**20, hard))
+
+
+def _main() -> bool:
+    return threading.current_thread() is threading.main_thread()

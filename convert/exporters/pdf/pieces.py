@@ -1,0 +1,157 @@
+"""A book laid out in pieces of some articles each, side by side.
+
+WeasyPrint's time grows with the square of the number of pages, and with it the memory;
+pieces of one size keep both straight. Where a piece ends depends on the text alone, so the
+same publication gives the same bytes whatever works on it.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import BrokenExecutor, Executor
+from functools import partial
+
+from convert.errors import MissingDependency, OutputError
+from convert.exporters.pdf.addresses import note_addresses
+from convert.exporters.pdf.engine import Files, Laid, render
+from convert.exporters.pdf.limits import at_most, hold
+from convert.exporters.pdf.pages import Part, frame
+from convert.exporters.pdf.structure import mend
+from convert.exporters.pdf.tree import parse
+from convert.value import Value, replace
+
+SIZE = 60_000
+"""The markup of one piece, in characters: some fifty pages."""
+
+
+class Look(Value):
+    """What all pieces have in common: the sheets, the measure, words, bounds.
+
+    ``picture`` is what an image without alternate text is called, ``noted`` says that links
+    show their addresses as footnotes, ``seconds`` and
+    ``memory``, in megabytes, what one piece may take, ``folder`` where processes may write.
+    """
+
+    sheet: str
+    faces: str
+    language: str
+    kind: str
+    picture: str
+    measure: int
+    noted: bool = False
+    seconds: int = 0
+    memory: int = 0
+    folder: str = ""
+
+
+class Piece(Value):
+    """Some articles, or the front matter, to be laid out; it can be sent to a process.
+
+    ``titles`` and ``languages`` belong to ``bodies``, one of each.
+    """
+
+    number: int
+    look: Look
+    bodies: tuple[str, ...]
+    titles: tuple[str, ...]
+    languages: tuple[str, ...]
+    tops: tuple[str, ...]
+    files: Files
+
+
+def cut(found: Iterable[Part]) -> Iterator[tuple[Part, ...]]:
+    """The articles in runs of about ``SIZE``."""
+    run: list[Part] = []
+    size = 0
+    for part in found:
+        if run and size + len(part.html) > SIZE:
+            yield tuple(run)
+            run, size = [], 0
+        run.append(part)
+        size += len(part.html)
+    if run:
+        yield tuple(run)
+
+
+def lay_out(piece: Piece) -> Laid:
+    """The pages of one piece. Raises ``OutputError``, naming the titles."""
+    look = piece.look
+    languages = dict(zip(piece.tops, piece.languages, strict=True))
+    try:
+        with at_most(look.seconds):
+            tree = parse(
+                frame("".join(piece.bodies), look.language, look.kind), look.picture, look.measure
+            )
+            if look.noted:
+                note_addresses(tree)
+            return render(
+                tree,
+                look.sheet,
+                look.faces,
+                piece.files,
+                lambda document, pdf: mend(document, pdf, languages, f"p{piece.number:05}"),
+            )
+    except (MissingDependency, OutputError):
+        raise
+    except Exception as error:
+        raise OutputError(f"{type(error).__name__}: {error}") from error
+
+
+def lay_out_all(
+    pieces: Iterable[Piece], executor: Executor | None = None, ahead: int = 4
+) -> Iterator[Laid]:
+    """The pages of each piece, in order, ``ahead`` of them in work on ``executor``; without
+    one, one after the other here. Raises ``OutputError`` that names the article."""
+    waiting: deque[tuple[Piece, Callable[[], Laid]]] = deque()
+    for piece in pieces:
+        work = executor.submit(lay_out, piece).result if executor else partial(lay_out, piece)
+        waiting.append((piece, work))
+        if len(waiting) > ahead or not executor:
+            yield _done(*waiting.popleft())
+    while waiting:
+        yield _done(*waiting.popleft())
+
+
+def workers(jobs: int, memory: int, folder: str) -> Executor:
+    """Processes that hold no more than ``memory`` megabytes each, and keep what they must
+    keep on disk in ``folder``."""
+    from concurrent.futures import ProcessPoolExecutor
+
+    return ProcessPoolExecutor(jobs, initializer=_begin, initargs=(memory, folder))
+
+
+def _begin(memory: int, folder: str) -> None:
+    import tempfile
+
+    tempfile.tempdir = folder
+    hold(memory)
+
+
+def _done(piece: Piece, work: Callable[[], Laid]) -> Laid:
+    try:
+        return work()
+    except OutputError as error:
+        raise _blamed(piece, str(error)) from error
+    except BrokenExecutor as error:
+        raise _blamed(piece, "the process that laid it out died, for want of memory") from error
+
+
+def _blamed(piece: Piece, reason: str) -> OutputError:
+    """The error that names the article to blame: each is tried alone, in a process."""
+    for one in _singles(piece) if len(piece.bodies) > 1 else ():
+        with workers(1, piece.look.memory, piece.look.folder) as pool:
+            try:
+                pool.submit(lay_out, one).result()
+            except OutputError as error:
+                return OutputError(f"{one.titles[0]}: {error}")
+            except BrokenExecutor:
+                return OutputError(f"{one.titles[0]}: {reason}")
+    ends = dict.fromkeys((piece.titles[0], piece.titles[-1]))
+    return OutputError(f"{' … '.join(ends)}: {reason}")
+
+
+def _singles(piece: Piece) -> Iterator[Piece]:
+    articles = zip(piece.bodies, piece.titles, piece.languages, piece.tops, strict=True)
+    for body, title, language, top in articles:
+        yield replace(piece, bodies=(body,), titles=(title,), languages=(language,), tops=(top,))
