@@ -7,7 +7,7 @@ Every tool makes an EPUB of one article (``seeds/flat``), of an essay with footn
 looked into. Prints a Markdown table. A tool that is not installed is left out: pandoc comes
 with the package ``pypandoc_binary``, calibre is ``ebook-convert``, percollate an npm package.
 EPUBCheck needs Java, Ace needs ``npm ci`` in ``tests/reader`` and Chromium. No tool fetches
-pictures.
+pictures; percollate, which would, is given links in their place.
 """
 
 from __future__ import annotations

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -12,6 +13,7 @@ from pathlib import Path
 
 Command = Callable[[list[Path], Path], list[str]]
 TITLE = "Library"
+_REMOTE = re.compile(r'<img [^>]*?src="(https?:[^"]*)"[^>]*>')
 
 
 class Made:
@@ -95,6 +97,8 @@ def _calibre(sources: list[Path], target: Path) -> list[str]:
 
 def _percollate(path: str, sources: list[Path], target: Path) -> list[str]:
     pages = _html(sources, target.parent)
+    for page in pages:  # it would wait for each of them
+        page.write_text(_REMOTE.sub(r'<a href="\1">picture</a>', page.read_text("utf-8")), "utf-8")
     chromium = os.environ.setdefault("PUPPETEER_EXECUTABLE_PATH", shutil.which("chromium") or "")
     drawing = ["-t", TITLE, "--no-sandbox"] if chromium else []  # its cover needs Chromium
     return [path, "epub", "-o", str(target), *drawing, *map(str, pages)]

@@ -15,7 +15,7 @@ LAYERS = [
     {"diagnostics", "errors"},
     {"metadata"},
     {"ledger"},
-    {"words"},
+    {"words", "tongues"},
     {"model", "labels"},
     {"walk", "record", "data"},
     {"conservation"},

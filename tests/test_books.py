@@ -7,7 +7,9 @@ from pathlib import Path
 import pytest
 from epub_check import complaints
 
-from convert.pipeline import export, publish, read
+from convert import model as m
+from convert.pipeline import audit, export, publish, read
+from convert.walk import plain_text, walk
 
 SEEDS = Path(__file__).parent.parent / "seeds"
 PAGES = sorted(
@@ -43,3 +45,27 @@ def test_all_of_them_in_one_book(tmp_path):
     publication = publish([read(page) for page in PAGES], {"title": "Seeds"})
     assert export(publication, book).verdict.survives
     assert complaints(book) == []
+
+
+@pytest.mark.parametrize("page", PAGES, ids=name)
+def test_an_epub_says_what_the_text_file_says_in_the_same_order(page, tmp_path):
+    """Both read back by their witnesses; words alone, since marks of links differ."""
+    document = read(page)
+    said = []
+    for target, options in (("b.epub", {}), ("b.txt", {"links": "none"})):
+        export(publish([document]), tmp_path / target, options=options)
+        said.append(words(audit(tmp_path / target).evidence.text))
+    for block in filter(is_plain, document.blocks):
+        passage = words(plain_text((block,)))
+        said = [text[text.index(passage) + len(passage) :] for text in said]
+
+
+def is_plain(block: m.Block) -> bool:
+    """A paragraph or heading without what the formats place or word each in its own way."""
+    apart = (m.Note, m.Image, m.Ruby, m.Math)
+    inside = any(isinstance(node, apart) for node in walk((block,)))
+    return isinstance(block, (m.Paragraph, m.Heading, m.CodeBlock)) and not inside
+
+
+def words(text: str) -> str:
+    return "".join(filter(str.isalpha, text))

@@ -16,6 +16,7 @@ from strategies import documents
 from convert import model as m
 from convert.errors import SourceError, UsageError
 from convert.exporters.epub import Epub
+from convert.ledger import Claim, Kind
 from convert.metadata import Agent, Contribution, Metadata, Rights
 from convert.pipeline import publish
 from convert.value import replace
@@ -198,6 +199,31 @@ def test_accessibility_is_computed():
     features = "//opf:meta[@property='schema:accessibilityFeature']"
     assert "alternativeText" in said(epub(publication()), features)
     assert "alternativeText" not in said(epub(publication(simple("T"))), features)
+
+
+def test_conformance_is_claimed_only_with_a_name(tmp_path):
+    assert said(epub(publication()), "//opf:meta[@property='dcterms:conformsTo']") == []
+    content = epub(publication(), certifier="Ada Brook")
+    assert said(content, "//opf:meta[@property='a11y:certifiedBy']") == ["Ada Brook"]
+    assert check(content, tmp_path) == []
+
+
+@pytest.mark.parametrize(
+    "notice, expected",
+    [
+        ("All rights reserved, also those of text and data mining.", ["1"]),
+        ("未经许可，不得用于数据挖掘。", ["1"]),
+        ("All rights reserved.", []),
+        ("A book about data mining.", []),
+    ],
+)
+def test_mining_is_reserved_only_where_the_source_says_so(notice, expected, tmp_path):
+    document = m.Document(Metadata("T"), (), (Claim(Kind.STATEMENT, notice),))
+    content = epub(publish([document]))
+    assert said(content, "//opf:meta[@property='tdm:reservation']") == expected
+    assert check(content, tmp_path) == []
+    both = epub(publish([document, m.Document(Metadata("U"), ())]))
+    assert said(both, "//opf:meta[@property='tdm:reservation']") == []
 
 
 def test_only_pictures_that_are_shown_and_are_pictures_come_along():

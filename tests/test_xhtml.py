@@ -107,3 +107,29 @@ def test_a_document_without_a_title_gets_a_name():
 )
 def test_no_link_to(url):
     assert absolute(url) is None
+
+
+@pytest.mark.parametrize(
+    "language, text, expected",
+    [
+        ("en", "The name of the maker is on the last page.", ""),
+        ("en", "The word 灯 is a lamp, and 灯塔 a lighthouse.", ""),
+        ("en", "海上的灯塔一百三十年没有熄灭过", ' lang="zh-Hans" xml:lang="zh-Hans"'),
+        ("en", "奥付のある国の本は、", ' lang="ja" xml:lang="ja"'),
+        ("en", "السطر الأخير في الكتاب", ' lang="ar" xml:lang="ar" dir="rtl"'),
+        ("zh-Hans", "The name of the maker is on the last page.", ' lang="en" xml:lang="en"'),
+        ("zh-Hans", "海上的灯塔，the lighthouse of the sea", ""),
+        ("zh-Hans", "Unsplash", ""),
+        ("ar", "The name of the maker is on the last page.", ' lang="en" xml:lang="en" dir="ltr"'),
+        ("und", "海上的灯塔", ""),
+    ],
+)
+def test_a_passage_in_another_language_says_so(language, text, expected):
+    document = m.Document(Metadata("T", language=language), (m.Paragraph((m.Text(text),)),))
+    assert f"<p{expected}>{text}</p>" in render(document).html
+
+
+def test_a_note_in_another_language_begins_with_its_link():
+    note = m.Note((m.Paragraph((m.Text("The name of the maker is on the last page."),)),))
+    document = m.Document(Metadata("灯", language="zh"), (m.Paragraph((note,)),))
+    assert '<p lang="en" xml:lang="en"><a epub:type="backlink"' in render(document).html

@@ -5,14 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from convert import conservation
+from convert import conservation, tongues
 from convert import ledger as claims
 from convert import model as m
 from convert.diagnostics import Diagnostic, Origin
 from convert.formats import Cleaned, Site, Source
 from convert.ledger import Ledger
 from convert.metadata import Metadata, Provenance
-from convert.readers import language
 from convert.value import Value
 from convert.walk import plain_text
 
@@ -94,7 +93,7 @@ def _metadata(
     return Metadata(
         title=title or _stem(source),
         subtitle=head.subtitle,
-        language=head.language or language.detect(sample),
+        language=head.language or tongues.detect(sample),
         identifier=head.identifier or head.url or _urn(source.digest),
         contributions=claims.contributions(ledger),
         publisher=head.publisher,

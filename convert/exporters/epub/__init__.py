@@ -39,6 +39,9 @@ class Epub(Value):
     css: Annotated[str, "a style sheet put after the built-in one"] = ""
     font: Annotated[str, "a font file to embed, cut down to the letters used"] = ""
     kepub: Annotated[bool, "Kobo's spans round every sentence; name the file .kepub.epub"] = False
+    certifier: Annotated[
+        str, "who has checked this book against EPUB Accessibility 1.1 and WCAG 2.1 level AA"
+    ] = ""
     modified: Annotated[str, "the time of dcterms:modified, ISO 8601; default: the text's own"] = ""
     compression: Annotated[int, "of the zip, from 1 (fast) to 9 (small)"] = 6
     fast: Annotated[bool, "compress with the package isal: faster, larger, other bytes"] = False

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+CONFORMS = "EPUB Accessibility 1.1 - WCAG 2.1 Level AA"
+
 SUMMARY = {
     "en": {
         "text": "All of it is text, in reading order, with headings and a table of contents.",

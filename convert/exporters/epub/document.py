@@ -10,6 +10,7 @@ from convert.diagnostics import Diagnostic
 from convert.exporters.epub.container import Member
 from convert.exporters.epub.kepub import kobo
 from convert.exporters.epub.links import chapter_name
+from convert.exporters.epub.metadata import reserves
 from convert.exporters.epub.pages import chapter
 from convert.exporters.xhtml import Entry, Page, Style, render
 from convert.exporters.xhtml.text import one_line
@@ -17,6 +18,9 @@ from convert.value import Value, replace
 
 PART_SIZE = 250_000
 """Bytes; e-readers turn the pages of larger files slowly."""
+
+UNRESERVED = "open to mining"
+"""The feature of a document that does not reserve its text against data mining."""
 
 _ID = re.compile(r'<[^<>]*? id="([^"]+)"')
 _LOCAL = re.compile(r'(<a [^<>]*?href=")#([^"]+)"')
@@ -69,7 +73,7 @@ def write(
         tuple(files),
         tuple((entry, f"{where[entry.id]}#{entry.id}") for entry in entries),
         _colophon(page, where),
-        page.features,
+        page.features if reserves(document) else page.features | {UNRESERVED},
         page.diagnostics,
     )
 

@@ -8,15 +8,15 @@ from ebooklib import epub
 
 from convert import model as m
 from convert.diagnostics import Diagnostic
-from convert.exporters.epub.access import accessibility
+from convert.exporters.epub.access import CONFORMS, accessibility
 from convert.exporters.epub.container import Container, Member
 from convert.exporters.epub.cover import cover
-from convert.exporters.epub.document import PART_SIZE, Chapter, write
+from convert.exporters.epub.document import PART_SIZE, UNRESERVED, Chapter, write
 from convert.exporters.epub.fonts import open_font
 from convert.exporters.epub.images import Shelf
 from convert.exporters.epub.links import anchors
 from convert.exporters.epub.look import styles
-from convert.exporters.epub.metadata import add_fields, describe, with_claims
+from convert.exporters.epub.metadata import add_fields, certify, describe, reserve, with_claims
 from convert.exporters.epub.nav import Tree, branch, nav, ncx
 from convert.exporters.epub.package import package
 from convert.exporters.epub.pages import copyright_page, title_page
@@ -91,6 +91,9 @@ class Edition:
         media_types = {r.media_type for n, r in self.shelf.kept if n != self.shelf.cover}
         for name, value in accessibility(self.features, media_types, book.language):
             book.add_metadata("OPF", "meta", value, {"property": name})
+        certify(book, CONFORMS, self.options.certifier)
+        if UNRESERVED not in self.features:
+            reserve(book)
         add("package.opf", package(book))
 
     def _front_matter(self, metadata: Metadata, first: m.Document) -> None:

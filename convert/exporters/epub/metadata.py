@@ -16,6 +16,10 @@ from convert.metadata import Agent, Contribution, Metadata, Rights
 from convert.value import replace
 
 _ROLE = re.compile("[a-z]{3}")
+_MINING = re.compile(r"data[ -]mining|\bTDM\b|数据挖掘|資料探勘|データマイニング", re.I)
+_RESERVED = re.compile(
+    r"reserv|prohibit|not permitted|may not|forbidden|保留|禁止|不得|未经|未經|留保", re.I
+)
 
 
 def describe(metadata: Metadata, modified: str) -> epub.EpubBook:
@@ -60,6 +64,24 @@ def add_fields(book: epub.EpubBook, document: m.Document) -> None:
                 _date(book, claim.text)
         if claim.work:
             _fact(book, "source", claim.work.url or claim.work.title)
+
+
+def certify(book: epub.EpubBook, standard: str, certifier: str) -> None:
+    """Somebody vouches for the book: without a name nothing is claimed."""
+    if name := _plain(certifier):
+        _meta(book, standard, "dcterms:conformsTo", key="conformance")
+        _meta(book, name, "a11y:certifiedBy", "conformance")
+
+
+def reserve(book: epub.EpubBook) -> None:
+    """Rights of text and data mining are reserved (TDM Reservation Protocol, W3C)."""
+    _meta(book, "1", "tdm:reservation")
+
+
+def reserves(document: m.Document) -> bool:
+    """Whether a document itself reserves its text against text and data mining."""
+    said = (claim.text for claim in document.ledger)
+    return any(_MINING.search(text) and _RESERVED.search(text) for text in said)
 
 
 def _titles(book: epub.EpubBook, metadata: Metadata, title: str) -> None:

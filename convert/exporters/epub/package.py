@@ -9,17 +9,20 @@ from ebooklib import epub
 from convert import labels
 from convert.exporters.xhtml.text import drop_illegal, escape, quote
 
+_TDM = "tdm: http://www.w3.org/ns/tdmrep#"
 _DC, _OPF = epub.NAMESPACES["DC"], epub.NAMESPACES["OPF"]
 
 
 def package(book: epub.EpubBook) -> str:
     """Metadata in the order it was added (dc first), manifest, spine."""
     direction = f' page-progression-direction="{book.direction}"' if book.direction else ""
+    metadata = "".join(_metadata(book))
+    prefix = f' prefix="{_TDM}"' if 'property="tdm:' in metadata else ""
     markup = f"""<?xml version="1.0" encoding="utf-8"?>
 <package xmlns="{_OPF}" version="3.0" unique-identifier="{book.IDENTIFIER_ID}" \
-xml:lang="{book.language}" dir="{labels.direction(book.language)}">
+xml:lang="{book.language}" dir="{labels.direction(book.language)}"{prefix}>
 <metadata xmlns:dc="{_DC}">
-{"".join(_metadata(book))}</metadata>
+{metadata}</metadata>
 <manifest>
 {"".join(_item(item) for item in book.items)}</manifest>
 <spine toc="ncx"{direction}>

@@ -114,6 +114,10 @@ def _note(note: m.Note, number: int, state: State) -> str:
     prefix = state.style.prefix
     back = f'<a epub:type="backlink" role="doc-backlink" href="#{prefix}fnref{number}">{number}</a>'
     text = blocks(note.content, state)
-    text = f"<p>{back} {text[3:]}" if text.startswith("<p>") else f"<p>{back}</p>\n{text}"
+    if text.startswith(("<p>", "<p lang")):
+        opening, _, rest = text.partition(">")
+        text = f"{opening}>{back} {rest}"
+    else:
+        text = f"<p>{back}</p>\n{text}"
     frame = f'<aside id="{prefix}fn{number}" class="footnote" epub:type="footnote"'
     return f'{frame} role="doc-footnote">\n{text}</aside>\n'

@@ -6,6 +6,7 @@ import re
 from typing import assert_never
 
 from convert import model as m
+from convert.exporters.xhtml import foreign
 from convert.exporters.xhtml.headings import is_titled, label
 from convert.exporters.xhtml.inlines import inlines, picture, placeholder
 from convert.exporters.xhtml.lists import definitions, listing
@@ -29,7 +30,8 @@ def _block(node: m.Block, state: State) -> str:
     state.origin = node.origin
     match node:
         case m.Paragraph():
-            return f"<p>{inlines(node.content, state)}</p>\n"
+            html = inlines(node.content, state)
+            return f"<p{foreign.attributes(html, node.content, state)}>{html}</p>\n"
         case m.Heading():
             return _heading(node, state)
         case m.Figure():
