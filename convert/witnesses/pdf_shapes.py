@@ -1,7 +1,7 @@
 """The same text without its shapes.
 
 PDFium draws every letter to know the box around it; in a Chinese book that is most of the
-time of reading it. A copy in memory gets a font of squares in place of each font that says
+time of reading it. A copy in memory gets a font of slim bars in place of each font that says
 by itself which letters its glyphs are; widths, places and letters stay as they are.
 """
 
@@ -16,14 +16,14 @@ _FILES = ("/FontFile", "/FontFile2", "/FontFile3")
 
 
 def without_shapes(pdf: Any) -> bytes:
-    """The file with squares for its letters; ``pdf`` is changed."""
+    """The file with bars for its letters; ``pdf`` is changed."""
     import io
 
-    squares = pdf.make_stream(_font())
+    bars = pdf.make_stream(_font())
     for descriptor in [found for font in _fonts(pdf) for found in _descriptors(font)]:
         for key in _FILES:
             if key in descriptor:
-                descriptor[key] = squares
+                descriptor[key] = bars
     copy = io.BytesIO()
     pdf.save(copy)
     return copy.getvalue()
@@ -42,13 +42,13 @@ def _descriptors(font: Any) -> list[Any]:
 
 
 def _font() -> bytes:
-    """A TrueType font whose glyphs are all the same square (ISO/IEC 14496-22)."""
+    """A TrueType font whose glyphs are all the same slim bar (ISO/IEC 14496-22)."""
     import struct
     import sys
     from array import array
 
-    points = struct.pack(">4h4h", 0, 900, 0, -900, 0, 0, 800, 0)
-    glyph = struct.pack(">5hHH4B", 1, 0, 0, 900, 800, 3, 0, 1, 1, 1, 1) + points + b"\0\0"
+    points = struct.pack(">4h4h", 0, 40, 0, -40, 0, 0, 800, 0)
+    glyph = struct.pack(">5hHH4B", 1, 0, 0, 40, 800, 3, 0, 1, 1, 1, 1) + points + b"\0\0"
     places = array("I", range(0, (GLYPHS + 1) * len(glyph), len(glyph)))
     if sys.byteorder == "little":
         places.byteswap()
@@ -56,7 +56,7 @@ def _font() -> bytes:
         b"glyf": glyph * GLYPHS,
         b"head": struct.pack(
             ">IIIIHHQQ4hHHhhh", 0x10000, 0x10000, 0, 0x5F0F3CF5, 3, 1000, 0, 0,
-            0, 0, 900, 800, 0, 8, 2, 1, 0,
+            0, 0, 40, 800, 0, 8, 2, 1, 0,
         ),
         b"hhea": struct.pack(">I3hH11hH", 0x10000, 800, 0, 0, 1000, 0, 0, 900, 1, *[0] * 7, 1),
         b"hmtx": struct.pack(">Hh", 1000, 0) + bytes(2 * (GLYPHS - 1)),
