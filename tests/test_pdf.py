@@ -11,7 +11,7 @@ import sample
 import verapdf
 
 from convert import model as m
-from convert.comparison import compare
+from convert.comparison import compare, squeeze
 from convert.errors import UsageError
 from convert.exporters.pdf import Pdf
 from convert.exporters.pdf.engine import render
@@ -20,6 +20,8 @@ from convert.exporters.pdf.text import normalise
 from convert.exporters.pdf.tree import parse
 from convert.metadata import Agent, Contribution, Metadata
 from convert.witnesses.pdf import witness
+from convert.witnesses.pdf_shapes import without_shapes
+from convert.witnesses.pdf_text import visible_text
 
 SENTENCE = "The keeper climbs the stairs with international perseverance, counting every step. "
 
@@ -244,3 +246,9 @@ def test_a_locked_file_is_a_value_error():
         pdf.save(output, encryption=pikepdf.Encryption(owner="a", user="b"))
     with pytest.raises(ValueError, match="not a readable PDF"):
         witness(io.BytesIO(output.getvalue()))
+
+
+def test_a_long_file_reads_the_same_without_its_shapes(several):
+    with pikepdf.open(io.BytesIO(several)) as pdf:
+        copy = without_shapes(pdf)
+    assert squeeze(visible_text(copy)) == squeeze(visible_text(several))
