@@ -315,6 +315,12 @@ def test_a_font_file_that_is_none_is_a_usage_error(tmp_path):
         export(sample.publication(), font=str(tmp_path / "no.ttf"))
 
 
+@pytest.mark.parametrize("option", [{"links": "notes"}, {"attach": ("a.md",)}])
+def test_what_only_weasyprint_can_do_is_a_usage_error(option):
+    with pytest.raises(UsageError, match="engine=weasyprint"):
+        export(sample.publication(), **option)
+
+
 def test_an_unknown_engine_is_a_usage_error():
     with pytest.raises(UsageError, match="engine is one of auto, weasyprint, typst"):
         choose("groff")

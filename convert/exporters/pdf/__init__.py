@@ -54,6 +54,8 @@ class Pdf(Value):
         noted = _one_of("links", self.links, {"inline": False, "notes": True})
         engine, told = choose(self.engine)
         if engine == "typst":
+            if noted or self.attach:
+                raise UsageError("options links=notes and attach are for engine=weasyprint")
             from convert.exporters.pdf.typst import export
             from convert.exporters.pdf.typst.book import Layout
 

@@ -15,6 +15,7 @@ from typing import IO
 from convert import model as m
 from convert.diagnostics import Diagnostic
 from convert.errors import UsageError
+from convert.exporters.pdf.fonts import paths
 from convert.exporters.pdf.metadata import Description, joined
 from convert.exporters.pdf.typst import fonts
 from convert.exporters.pdf.typst.book import UNDATED, Book, Layout, book, with_fonts
@@ -83,14 +84,15 @@ class _Work:
         return self.room.typeset(files, STANDARDS, True)
 
     def _given(self) -> list[str]:
-        """The families of the font file that is set before all others."""
-        font = self.layout.font
-        if not font:
-            return []
-        self.room.use([font])
-        if families := self.room.families():
-            return families
-        raise UsageError(f"the font cannot be read: {font} is no font file")
+        """The families of the font files that are set before all others."""
+        found: list[str] = []
+        for path in paths(self.layout.font):
+            self.room.use([path])
+            new = [name for name in self.room.families() if name not in found]
+            if not new:
+                raise UsageError(f"the font cannot be read: {path} is no font file")
+            found += new
+        return found
 
     def _find_fonts(self) -> bool:
         """Whether Typst has to look for fonts itself."""
