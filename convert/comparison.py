@@ -12,9 +12,9 @@ from convert.labels import direction
 from convert.ledger import Claim, Kind, Ledger
 from convert.metadata import Metadata
 from convert.model import Document, Publication
+from convert.squeezed import Squeezed, letters, squeeze
 from convert.value import Value
 
-_UNSEEN = re.compile("[\u00ad\u200b-\u200f\u2028-\u202e\u2060\u2066-\u2069\ufeff\x00-\x1f\x7f]+")
 _PARTS = re.compile(r"[^\W_]+")
 _RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff]")
 
@@ -82,7 +82,7 @@ class Comparison:
     def __init__(self, evidence: Evidence, places: Mapping[Kind, Place]) -> None:
         self.places = places
         self.evidence = evidence
-        self.text = squeeze(evidence.text)
+        self.text = Squeezed(evidence.pages or (evidence.text,))
         self.agents = {(squeeze(c.agent.name), c.role) for c in evidence.contributions}
         self.statements = frozenset(map(squeeze, evidence.statements))
         values = (*evidence.sources, *evidence.dates, *evidence.publishers)
@@ -120,7 +120,7 @@ class Comparison:
 
     def _body(self, read: int) -> Iterator[Finding]:
         """Not word by word, but a file that lost a paragraph has fewer letters."""
-        written = letters(self.text)
+        written = self.text.letters()
         if written < read:
             yield Finding("running text", f"{read - written} of {read} letters", "text")
 
@@ -178,18 +178,3 @@ def _names(document: Told) -> Iterator[str]:
     yield from document.metadata.agents()
     yield from (right.holder for right in document.metadata.rights)
     yield from (c.text for c in document.ledger if c.kind is Kind.PUBLISHER)
-
-
-def letters(text: str) -> int:
-    """How many letters and digits there are."""
-    return sum(map(str.isalnum, text))
-
-
-def squeeze(text: str) -> str:
-    """Letters only: blanks, zero-width and control characters do not count.
-
-    >>> squeeze("未经许可，\\n 禁止 转载")
-    '未经许可，禁止转载'
-    """
-    joined = "".join(text.split())
-    return joined if joined.isprintable() else _UNSEEN.sub("", joined)

@@ -100,8 +100,9 @@ class Exporter(Protocol):
 class Evidence(Value):
     """What a finished file says of itself, read back with other libraries than wrote it.
 
-    ``text`` is the visible text in reading order; the rest is machine-readable metadata:
-    ``statements`` are sentences found as data, verbatim (rights, credits, notices).
+    ``text`` is the visible text in reading order, or '' when there is so much of it that
+    ``pages`` have it; the rest is machine-readable metadata: ``statements`` are sentences
+    found as data, verbatim (rights, credits, notices).
     """
 
     text: str
@@ -112,6 +113,7 @@ class Evidence(Value):
     sources: tuple[str, ...] = ()
     dates: tuple[str, ...] = ()
     statements: tuple[str, ...] = ()
+    pages: tuple[str, ...] = ()
 
 
 class Witness(Protocol):

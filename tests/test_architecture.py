@@ -18,7 +18,7 @@ LAYERS = [
     {"words", "tongues"},
     {"model", "labels"},
     {"walk", "record", "data"},
-    {"conservation"},
+    {"conservation", "squeezed"},
     {"formats", "schema"},
     {"registry", "options", "sources", "files", "styles"},
     {"notices", "images"},

@@ -20,6 +20,9 @@ from convert.witnesses.xhtml import embedded, parse, visible_text
 
 T = TypeVar("T")
 
+MANY = 1000
+"""Pages whose text is not joined: it would be in memory once more."""
+
 LIMIT = 256 << 20
 """Bytes one file inside may unpack to."""
 
@@ -67,7 +70,8 @@ class _Book:
         """The metadata of the package, then that of the records in it and in its pages."""
         people = {(c.agent.name, c.role): c for c in self._contributions()}
         self._linked_records()
-        text = "\n".join(self._pages())
+        pages = tuple(self._pages())
+        text = "\n".join(pages) if len(pages) < MANY else ""
         stated = self.stated
         terms = (*self._dc("rights"), *self._meta("license"), *self._meta("rightsHolder"))
         return Evidence(
@@ -79,6 +83,7 @@ class _Book:
             sources=_unique(self._dc("source"), stated.sources),
             dates=_unique(self._dc("date"), self._meta("issued"), stated.dates),
             statements=_unique(terms, stated.statements),
+            pages=() if text else pages,
         )
 
     def _package_path(self) -> str:

@@ -54,7 +54,8 @@ class Edition:
         self.style = Style(
             image=self.shelf.path, split_level=options.split_level, part_size=PART_SIZE
         )
-        self.links = Links(publication.spine, lambda document, n: anchors(document, n, self.style))
+        style = self.style  # an edition that held itself would stay in memory
+        self.links = Links(publication.spine, lambda document, n: anchors(document, n, style))
         self.documents = 0
         self.tree = Tree(self.book.toc)
         self.letters: set[str] = set()

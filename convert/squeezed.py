@@ -1,0 +1,81 @@
+"""Text by its letters alone, in which sentences are looked for."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
+
+PIECE = 1 << 16
+"""Letters of a piece; the text of a library in one string would be in memory several times."""
+
+_UNSEEN = re.compile("[\u00ad\u200b-\u200f\u2028-\u202e\u2060\u2066-\u2069\ufeff\x00-\x1f\x7f]+")
+
+
+def squeeze(text: str) -> str:
+    """Letters only: blanks, zero-width and control characters do not count.
+
+    >>> squeeze("未经许可，\\n 禁止 转载")
+    '未经许可，禁止转载'
+    """
+    joined = "".join(text.split())
+    return joined if joined.isprintable() else _UNSEEN.sub("", joined)
+
+
+def letters(text: str) -> int:
+    """How many letters and digits there are."""
+    return sum(map(str.isalnum, text))
+
+
+class Squeezed:
+    """The letters of some pages, one after the other.
+
+    >>> Squeezed(["a b", "c d"]).find("bc", 0), Squeezed(["a b"]).find("c", 0)
+    (1, -1)
+    """
+
+    def __init__(self, pages: Iterable[str], piece: int = PIECE) -> None:
+        self._pieces = list(_pieces(pages, piece))
+        self._starts = [0]
+        for piece in self._pieces[:-1]:
+            self._starts.append(self._starts[-1] + len(piece))
+
+    def find(self, text: str, start: int) -> int:
+        """Where ``text`` stands at ``start`` or after it, counted in letters; -1 for nowhere."""
+        if not text:
+            return start
+        first = max(bisect_right(self._starts, start) - 1, 0)
+        skipped = start - self._starts[first] if self._pieces else 0
+        for number in range(first, len(self._pieces)):
+            at = self._around(number, len(text) - 1).find(text, skipped)
+            if at >= 0:
+                return self._starts[number] + at
+            skipped = 0
+        return -1
+
+    def letters(self) -> int:
+        return sum(map(letters, self._pieces))
+
+    def _around(self, number: int, more: int) -> str:
+        """A piece and so many letters of what follows it."""
+        found = self._pieces[number]
+        while more > 0 and number + 1 < len(self._pieces):
+            number += 1
+            found += self._pieces[number][:more]
+            more -= len(self._pieces[number])
+        return found
+
+
+def _pieces(pages: Iterable[str], piece: int) -> Iterator[str]:
+    """Pages squeezed, short ones together, long ones apart."""
+    waiting: list[str] = []
+    count = 0
+    for page in pages:
+        for start in range(0, len(page), piece):
+            waiting.append(squeeze(page[start : start + piece]))
+            count += len(waiting[-1])
+            if count >= piece:
+                yield "".join(waiting)
+                waiting, count = [], 0
+    if waiting:
+        yield "".join(waiting)
