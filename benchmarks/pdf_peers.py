@@ -84,7 +84,8 @@ def pandoc_typst(sources: list[Path], output: Path) -> list[str]:
 def chromium(sources: list[Path], output: Path) -> list[str]:
     page = output.with_suffix(".html")
     made = f"{_pandoc()} {' '.join(map(str, sources))} -s --toc -t html -V lang=zh -o {page}"
-    flags = "--headless --no-sandbox --disable-gpu --no-pdf-header-footer --generate-pdf-document-outline"
+    flags = "--headless --no-sandbox --disable-gpu --no-pdf-header-footer"
+    flags += " --generate-pdf-document-outline"
     return ["bash", "-c", f"{made} && chromium {flags} --print-to-pdf={output} file://{page}"]
 
 
@@ -117,7 +118,8 @@ def main() -> None:
         for count in given.count:
             sources = _copies(files, count, Path(folder))
             print(
-                f"\n{count} articles | wall s | CPU s | MB | KB | tags | outline | claims as text | as data"
+                f"\n{count} articles | wall s | CPU s | MB | KB | tags | outline | "
+                "claims as text | as data"
             )
             for name in given.tools:
                 print(
@@ -152,7 +154,8 @@ def _run(make: Make, sources: list[Path], folder: Path, limit: int) -> str:
     if not output.exists():
         return f"failed after {wall:.0f} s: {error[-1][:120] if error else status}"
     cpu, size = usage.ru_utime + usage.ru_stime, output.stat().st_size
-    return f"{wall:.1f} | {cpu:.1f} | {usage.ru_maxrss // 1024} | {size // 1024} | {_facts(output, sources)}"
+    cost = f"{wall:.1f} | {cpu:.1f} | {usage.ru_maxrss // 1024} | {size // 1024}"
+    return f"{cost} | {_facts(output, sources)}"
 
 
 def _facts(output: Path, sources: list[Path]) -> str:

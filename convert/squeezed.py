@@ -37,8 +37,8 @@ class Squeezed:
     def __init__(self, pages: Iterable[str], piece: int = PIECE) -> None:
         self._pieces = list(_pieces(pages, piece))
         self._starts = [0]
-        for piece in self._pieces[:-1]:
-            self._starts.append(self._starts[-1] + len(piece))
+        for known in self._pieces[:-1]:
+            self._starts.append(self._starts[-1] + len(known))
 
     def find(self, text: str, start: int) -> int:
         """Where ``text`` stands at ``start`` or after it, counted in letters; -1 for nowhere."""
