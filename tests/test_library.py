@@ -209,6 +209,17 @@ def test_a_change_is_seen(tides):
     assert "And goes out." in Path("tides.txt").read_text("utf-8")
 
 
+def test_a_rebuild_after_a_change_equals_a_clean_build(here):
+    shutil.copytree(SEEDS / "library", "library")
+    assert run(["library", "-o", "old.epub"]) == 0
+    page = next(Path("library").rglob("0000103.md"))
+    page.write_text(page.read_text("utf-8").replace("。", "！", 3), "utf-8")
+    assert run(["library", "-o", "again.epub"]) == 0
+    assert run(["library", "-o", "clean.epub", "--fresh"]) == 0
+    assert Path("again.epub").read_bytes() == Path("clean.epub").read_bytes()
+    assert Path("again.epub").read_bytes() != Path("old.epub").read_bytes()
+
+
 # ── batches ─────────────────────────────────────────────────────────────────────────────
 
 
