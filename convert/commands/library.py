@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import IO, Any
 
-from convert.commands.progress import Progress, event
+from convert.commands.progress import Progress
 from convert.commands.shared import pairs, reading_options, say
 from convert.commands.totals import Totals
 from convert.errors import BatchError, UsageError
@@ -51,21 +51,19 @@ def _book(given: Namespace, store: Store, hands: Engine) -> int:
     from convert.fetch.command import illustrate
     from convert.pipeline import format_of
 
-    name = given.to or format_of(given.output)
-    progress = Progress(given, "reading")
-    library = Library(_plan(given, store, hands), _reading(given), store, hands, progress)
-    library.fail_fast = given.fail_fast
-    if given.dry_run:
-        return _dry_book(library.plan, given)
-    publication = library.publication(pairs(given.metadata), select(given.select))
-    progress.close()
-    publication, images = illustrate(publication, given, name)
-    if images:
-        library.show_pictures(images)
-    if given.json:
-        event("writing", format=name, output=given.output)
-    totals = Totals(given)
-    totals.book(library, list(_written(given, publication, name, images)))
+    name, totals = given.to or format_of(given.output), Totals(given)
+    with Progress(given, "reading") as progress:
+        library = Library(_plan(given, store, hands), _reading(given), store, hands, progress)
+        library.fail_fast = given.fail_fast
+        if given.dry_run:
+            return _dry_book(library.plan, given)
+        publication = library.publication(pairs(given.metadata), select(given.select))
+        publication, images = illustrate(publication, given, name)
+        if images:
+            library.show_pictures(images)
+        progress.begin("writing")
+        reports = list(_written(given, publication, name, images))
+    totals.book(library, reports)
     store.trim()
     totals.tell(progress.seconds)
     return BatchError.exit_code if library.errors else 0
@@ -109,13 +107,13 @@ def _batch(given: Namespace, store: Store, hands: Engine) -> int:
     batch = _batch_of(given, store, hands)
     if given.dry_run:
         return _dry_batch(batch)
-    progress, totals = Progress(given, "making"), Totals(given)
-    for done, outcome in enumerate(batch.run(), 1):
-        totals.page(outcome)
-        progress(outcome.path, done, len(batch.paths))
-        if outcome.failed and given.fail_fast:
-            break
-    progress.close()
+    totals = Totals(given)
+    with Progress(given, "making") as progress:
+        for done, outcome in enumerate(batch.run(), 1):
+            totals.page(outcome)
+            progress(outcome.path, done, len(batch.paths))
+            if outcome.failed and given.fail_fast:
+                break
     totals.output = batch.write_index()
     totals.tell(progress.seconds)
     return BatchError.exit_code if totals.failed else 0

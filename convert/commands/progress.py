@@ -14,7 +14,7 @@ PAUSE = 5.0
 
 
 class Progress:
-    """Hears how far the work is; ``close`` before anything else is said."""
+    """Hears how far the work is; the bar is gone when its block ends, however it ends."""
 
     def __init__(self, given: Namespace, work: str) -> None:
         self.json, self.work = given.json, work
@@ -42,8 +42,17 @@ class Progress:
     def seconds(self) -> float:
         return time.monotonic() - self.start
 
-    def close(self) -> None:
-        """Take the bar away."""
+    def begin(self, work: str) -> None:
+        """What comes next is other work."""
+        self.__exit__()
+        self.work, self._task, self.done = work, None, 0
+        if self._shown and sys.stderr.isatty():
+            self._bar = _bar()
+
+    def __enter__(self) -> Progress:
+        return self
+
+    def __exit__(self, *_: object) -> None:
         if self._bar and self._task is not None:
             self._bar.stop()
         self._bar = None
@@ -72,7 +81,6 @@ def _bar() -> Any:
     """A bar of rich, None where rich is not installed."""
     try:
         from rich.console import Console
-        from rich.markup import escape  # noqa: F401
         from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
     except ImportError:
         return None

@@ -65,6 +65,7 @@ class Library:
         metadata = metadata_of(census, home, told, self.plan.root.name, self.losses)
         kept = Kept(self.plan.root, self.reading, self.store, self.engine)
         spine = Spine(pages, kept, metadata.language, self.plan.home, front(told), metadata.title)
+        spine.tell = self.tell
         spine.explained = {f"link to {url[:200]}" for url in links.dead_urls}
         return Publication(metadata, spine)
 

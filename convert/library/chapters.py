@@ -7,7 +7,7 @@ the same as before is not parsed again.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 from hashlib import sha256
 from typing import Any
@@ -20,6 +20,8 @@ from convert.library.store import Store, key
 from convert.model import Document
 from convert.value import Value, replace
 from convert.witnesses.epub import Seen, see
+
+Tell = Callable[[int], None]
 
 
 class Task(Value):
@@ -47,10 +49,12 @@ class Chapters:
     def __init__(self, store: Store, engine: Engine) -> None:
         self._store, self._engine = store, engine
 
-    def fill(self, exporter: Epub, tasks: Iterable[tuple[Task, bytes]]) -> None:
-        """Write what is not kept yet; a task comes with the key of its page."""
+    def fill(self, exporter: Epub, tasks: Iterable[tuple[Task, bytes]], tell: Tell) -> None:
+        """Write what is not kept yet; a task comes with the key of its page. ``tell`` hears
+        the number of each."""
         missing = self._missing(tasks)
         for task, done in self._engine.run(partial(write_chapters, exporter), missing):
+            tell(task.number)
             seen = ((digest, "seen", found) for digest, found in done.seen)
             self._store.put([(task.key, "chapter", done.chapter), *seen])
 

@@ -74,6 +74,7 @@ class Spine:
         self._pages, self._kept, self._language = pages, kept, language
         self._home, self._front, self._title = home, front, title
         self.explained: set[str] = set()
+        self.tell: Callable[[str, int, int], None] = lambda name, done, total: None
         self.look: Callable[[bytes], Seen] | None = None
 
     def __len__(self) -> int:
@@ -111,7 +112,11 @@ class Spine:
                 level, label = page.entry.level, self._label(page, self._kept.facts(page).metadata)
                 name = chapter_key(exporter, page.key, number, level, label)
                 tasks[number] = Task(name, number, level, label)
-        kept.fill(exporter, ((tasks[n], self._pages[n - before - 1].key) for n in tasks))
+        pages = ((tasks[n], self._pages[n - before - 1].key) for n in tasks)
+        first = before + 1
+        kept.fill(
+            exporter, pages, lambda n: self.tell(self._pages[n - first].entry.path, n, len(self))
+        )
         if before:
             yield next(iter(self))
         for number, page in enumerate(self._pages, before + 1):
