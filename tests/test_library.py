@@ -220,6 +220,36 @@ def test_a_rebuild_after_a_change_equals_a_clean_build(here):
     assert Path("again.epub").read_bytes() != Path("old.epub").read_bytes()
 
 
+def test_what_we_wrote_is_no_page(tides):
+    (tides / "SUMMARY.md").unlink()
+    (tides / "book.toml").unlink()
+    for _ in range(2):
+        assert run(["tides", "-o", "tides/all.txt"]) == 0
+        assert run(["tides", "-o", "tides/all.epub"]) == 0
+        assert run(["tides", "-o", "tides/out/", "-t", "text,epub"]) == 0
+    assert made("tides/out") == {
+        "north/one.txt", "north/one.epub", "south/two.txt", "south/two.epub", "index.json",
+    }  # fmt: skip
+    assert Path("tides/all.txt").read_text("utf-8").count("The tide of One comes in") == 1
+
+
+def test_a_book_by_date(tides):
+    article(tides / "a.md", "Newest", 9)
+    assert run(["tides", "-o", "tides.txt", "--order", "date"]) == 0
+    lines = Path("tides.txt").read_text("utf-8").splitlines()
+    listed = lines[lines.index("Contents") + 3 :][:5]
+    assert listed == ["1. All tides", "2. One", "3. Two", "4. North", "5. Newest"]
+
+
+def test_the_cache_command_knows_libraries(tides, capsys):
+    assert run(["tides", "-o", "tides.txt"]) == 0
+    kept = Path("cache/pubconvert/library.sqlite")
+    assert kept.exists()
+    assert run(["cache", "clear"]) == 0
+    assert "libraries: 0." in capsys.readouterr().out
+    assert not kept.exists()
+
+
 # ── batches ─────────────────────────────────────────────────────────────────────────────
 
 

@@ -6,6 +6,7 @@ import os
 from argparse import Namespace
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from typing import IO, Any
 
 from convert.commands.progress import Progress
@@ -64,6 +65,7 @@ def _book(given: Namespace, store: Store, hands: Engine) -> int:
         progress.begin("writing")
         reports = list(_written(given, publication, name, images))
     totals.book(library, reports)
+    store.note((os.path.abspath(r.output), b"book", b"") for r in reports if r.output)
     store.trim()
     totals.tell(progress.seconds)
     return BatchError.exit_code if library.errors else 0
@@ -149,8 +151,19 @@ def _dry_batch(batch: Batch) -> int:
 
 
 def _plan(given: Namespace, store: Store, hands: Engine) -> Plan:
-    dates = _dates(given, store, hands)
-    return structure.plan(given.source, order=given.order, encoding=given.encoding, dates=dates)
+    return structure.plan(
+        given.source,
+        order=given.order,
+        encoding=given.encoding,
+        dates=_dates(given, store, hands),
+        is_ours=partial(_is_ours, os.path.abspath(given.output), store),
+    )
+
+
+def _is_ours(output: str, store: Store, path: str) -> bool:
+    """Whether a file is, or lies in, this output or one of an earlier run."""
+    full = os.path.abspath(path)
+    return full == output or full.startswith(os.path.join(output, "")) or bool(store.made(full))
 
 
 def _dates(

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable
 from convert.errors import SourceError
 from convert.library import STRUCTURES, folder, settings, summary
 from convert.library.plan import Entry, Plan, checked, is_index, is_page
-from convert.library.roots import Root, open_root
+from convert.library.roots import Disk, Root, open_root
 from convert.library.settings import Settings
 from convert.sources import decode
 from convert.value import replace
@@ -20,18 +20,28 @@ BOOK, GITBOOK, SUMMARY, *MKDOCS = STRUCTURES
 Dates = Callable[[Root, list[str]], dict[str, str]]
 
 
-def plan(source: str, *, order: str = "", encoding: str = "", dates: Dates | None = None) -> Plan:
+def plan(
+    source: str,
+    *,
+    order: str = "",
+    encoding: str = "",
+    dates: Dates | None = None,
+    is_ours: Callable[[str], bool] = lambda path: False,
+) -> Plan:
     """The plan of a library: by its book.toml, .gitbook.yaml, SUMMARY.md or mkdocs.yml, or
     else by the names of its files.
 
     ``order`` 'name' or 'date' passes over the structure. ``dates`` says when pages were
-    published. Raises ``SourceError``.
+    published, ``is_ours`` which files in the folder we have written: no page comes from
+    those. Raises ``SourceError``.
     """
     where, chosen = os.path.split(source)
     if chosen not in STRUCTURES:
         where, chosen = source, ""
     root = open_root(where or ".", encoding)
     files = root.files()
+    if isinstance(root, Disk):
+        files = [path for path in files if not is_ours(os.path.join(root.name, path))]
     if not files:
         raise SourceError(f"{source}: has no files")
     found = _settings(root, files, chosen, encoding)
