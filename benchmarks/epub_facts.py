@@ -142,4 +142,6 @@ def lost(book: Path, sources: list[Path]) -> str:
     from convert.pipeline import audit, read
 
     verdict = audit(book, [read(source) for source in sources]).verdict
-    return f"{len(verdict.findings):,} of {verdict.claims:,}"
+    unnamed = f"(+{len(sources) - 1})"  # the title a library has when nobody gave it one
+    found = [finding for finding in verdict.findings if unnamed not in str(finding)]
+    return f"{len(found):,} of {verdict.claims:,}"

@@ -52,7 +52,7 @@ ARTICLE_LINES: dict[str, Look] = {
     "`line-break`, hyphens, tables that scroll": lambda b: b.facts.typography,
     "same bytes on a second run": lambda b: _yes(b.same),
     "`mimetype` first, declared XML, ASCII names": lambda b: b.facts.container,
-    "seconds, MiB at the peak": lambda b: b.made.cost,
+    "seconds of the processor, MiB at the peak": lambda b: b.made.cost,
 }
 ESSAY_LINES: dict[str, Look] = {
     "EPUBCheck 5.3 `-u`: errors / all messages": lambda b: b.facts.checked,
@@ -70,7 +70,7 @@ LIBRARY_LINES: dict[str, Look] = {
     "largest file of text": lambda b: f"{b.facts.largest / 1000:.0f} KB",
     "levels of contents, landmarks, NCX": lambda b: b.facts.navigation,
     "same bytes on a second run": lambda b: _yes(b.same),
-    "seconds, MiB at the peak": lambda b: b.made.cost,
+    "seconds of the processor, MiB at the peak": lambda b: b.made.cost,
 }
 
 

@@ -7,7 +7,6 @@ import re
 import shutil
 import subprocess
 import sys
-import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -17,7 +16,7 @@ _REMOTE = re.compile(r'<img [^>]*?src="(https?:[^"]*)"[^>]*>')
 
 
 class Made:
-    """A finished file, what it took, and how the tool was called."""
+    """A finished file, and what it took: seconds of the processor, MiB at the peak."""
 
     def __init__(self, path: Path, seconds: float, peak: float) -> None:
         self.path, self.seconds, self.peak = path, seconds, peak
@@ -28,7 +27,7 @@ class Made:
 
 
 class Tool:
-    """``command`` gives the arguments; what must lie ready is made before the clock starts."""
+    """``command`` gives the arguments; what must lie ready is made before that."""
 
     def __init__(self, name: str, title: str, command: Command) -> None:
         self.name, self.title, self._command = name, title, command
@@ -36,7 +35,6 @@ class Tool:
     def make(self, sources: list[Path], target: Path) -> Made:
         """Raises ``OSError`` when the tool fails."""
         arguments = self._command(sources, target)
-        start = time.perf_counter()
         child = subprocess.Popen(arguments, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
         assert child.stderr
         told = child.stderr.read()
@@ -44,7 +42,7 @@ class Tool:
         child.returncode = status
         if status or not target.exists():
             raise OSError(told.decode(errors="replace")[-300:])
-        return Made(target, time.perf_counter() - start, usage.ru_maxrss / 1024)
+        return Made(target, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024)
 
 
 def tools(percollate: str) -> list[Tool]:
