@@ -98,7 +98,7 @@ def _complete(
     finish.attach(pdf, (finish.record(joined([part.record for part in found])), *attached))
     finish.describe(pdf, description)
     if volume.archive:
-        finish.intend(pdf, finish.srgb())
+        finish.archive(pdf, finish.srgb())
 
 
 def _streams() -> Any:
