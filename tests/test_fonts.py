@@ -11,6 +11,7 @@ import pytest
 from convert.exporters.pdf import fonts
 
 DEJAVU = Path("/usr/share/fonts/truetype/dejavu/DejaVuSans.ttf")
+NOTO = Path("/usr/share/fonts/opentype/noto/NotoSerifCJK-Regular.ttc")
 EXPORT = """
 import io, sample
 from convert.errors import ConvertError
@@ -44,8 +45,8 @@ def test_a_letter_of_no_script_is_missing():
 def test_the_advice_names_letters_scripts_and_packages():
     assert fonts.advice("灯塔한🎉") == (
         "no font has a glyph for 灯 U+706F, 塔 U+5854, 한 U+D55C, 🎉 U+1F389 "
-        "(CJK, Hangul, Symbols); install one (apt-get install fonts-noto-cjk fonts-symbola) "
-        "or name a font file (-O font=/path/to/font.otf)"
+        "(CJK, Hangul, Symbols); install one (apt-get install fonts-noto-cjk fonts-symbola), "
+        "put a font file into ~/.local/share/fonts, or name one (-O font=/path/to/font.otf)"
     )
 
 
@@ -76,6 +77,12 @@ def test_without_any_font_the_export_stops_even_so(tmp_path):
     (tmp_path / "none").mkdir()
     said = export_with(tmp_path / "none", tmp_path, "missing_glyphs='ignore'")
     assert said.startswith("6 no font is installed; apt-get install")
+
+
+@pytest.mark.skipif(not NOTO.exists(), reason="fonts-noto-cjk is not installed")
+@pytest.mark.skipif(not DEJAVU.exists(), reason="fonts-dejavu is not installed")
+def test_a_font_file_of_the_users_sets_chinese_where_none_is_installed(tmp_path):
+    assert export_with(DEJAVU.parent, tmp_path, f"font={str(NOTO)!r}") == ""
 
 
 def test_a_font_file_that_is_none_is_a_usage_error(tmp_path):

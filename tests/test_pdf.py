@@ -10,6 +10,7 @@ import pytest
 import sample
 import verapdf
 
+import convert
 from convert import model as m
 from convert.comparison import compare
 from convert.errors import UsageError
@@ -159,6 +160,39 @@ def test_verapdf_finds_no_fault_in_pdf_ua_1(article, several, tmp_path):
     assert verapdf.failures(*files) == []
 
 
+def test_an_archival_file_holds_its_source_and_passes_both_standards(tmp_path):
+    source, file = tmp_path / "fog.md", tmp_path / "fog.pdf"
+    source.write_text("# Fog\n\nGrey.\n")
+    file.write_bytes(export(sample.publication(), archive=True, attach=(str(source),)))
+    with pikepdf.open(file) as pdf:
+        assert pdf.attachments["fog.md"].get_file().read_bytes() == source.read_bytes()
+        assert "record.jsonld" in pdf.attachments
+    assert verapdf.failures(file) == verapdf.failures(file, flavour="3a") == []
+
+
+def test_what_is_attached_is_a_source_only_if_a_document_was_read_from_it(tmp_path):
+    files = [tmp_path / "fog.md", tmp_path / "tide.md"]
+    for file in files:
+        file.write_text(f"# {file.stem}\n\nGrey.\n")
+    fog = convert.publish([convert.read(files[0])])
+    content = export(fog, attach=tuple(map(str, files)))
+    with pikepdf.open(io.BytesIO(content)) as pdf:
+        relations = {str(it.UF): str(it.AFRelationship) for it in pdf.Root.AF}
+    assert relations["fog.md"] == "/Source"
+    assert relations["tide.md"] == "/Supplement"
+
+
+def test_addresses_of_links_become_footnotes():
+    url = "https://site.example/fog/"
+    link, plain = m.Link((m.Text("fog"),), url), m.Link((m.Text("site.example/fog"),), url)
+    document = m.Document(Metadata("Fog", language="en"), (m.Paragraph((link, plain)),))
+    texts = [
+        witness(io.BytesIO(export(sample.publication(document), links=links))).text
+        for links in ("inline", "notes")
+    ]
+    assert [text.count(url) for text in texts] == [0, 1]
+
+
 # What is kept out ───────────────────────────────────────────────────────────────────────
 
 
@@ -192,10 +226,48 @@ def test_a_picture_that_is_none_is_named():
     assert "fog.png" in losses[0].detail
 
 
-@pytest.mark.parametrize("option", ["contents", "missing_glyphs", "page", "font"])
+HOSTILE = [
+    "body { background: url(file:///etc/passwd), url(http://127.0.0.1:9/x.png) }",
+    "@import url(file:///etc/passwd); @font-face { font-family: x; src: url(file:///etc/passwd) }",
+    "p::before { content: url(http://127.0.0.1:9/x.svg); counter-reset: a 99999999999 }",
+    "p { width: 1e30px; font-size: 1e-9px; columns: 99; margin: -1e9px; transform: scale(1e30) }",
+]
+
+
+@pytest.mark.parametrize("sheet", HOSTILE)
+def test_a_hostile_sheet_opens_nothing_and_ends(sheet):
+    laid = render(parse("<html lang='en'><p>fog</p></html>", "x", 32), sheet, "", {}, no_change)
+    assert laid.pages == 1
+    assert pictures(laid.pdf) == 0
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"<svg xmlns='http://www.w3.org/2000/svg' width='1e9' height='1e9'><rect/></svg>",
+        b"<svg xmlns='http://www.w3.org/2000/svg'><use id='a' href='#a'/></svg>",
+        b'<!DOCTYPE s [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;&a;">]><svg>&b;</svg>',
+        b"\x89PNG\r\n\x1a\n" + b"\xff" * 99,
+        b"",
+    ],
+)
+def test_a_hostile_picture_is_drawn_or_named_and_no_more(content):
+    kind = "image/png" if content[:1] == b"\x89" else "image/svg+xml"
+    document = m.Document(Metadata("Fog"), (m.Figure(m.Image("fog", "fog")),))
+    hostile = m.Resource("fog", kind, lambda: content)
+    losses = Pdf().export(m.Publication(document.metadata, (document,), (hostile,)), io.BytesIO())
+    assert {loss.code for loss in losses} <= {"x-001"}
+
+
+def no_change(document: object, pdf: object) -> None:
+    """The finisher that leaves all as it is."""
+
+
+@pytest.mark.parametrize("option", ["contents", "missing_glyphs", "page", "font", "attach"])
 def test_an_option_that_does_not_fit_is_a_usage_error(option):
+    value = ("perhaps",) if option == "attach" else "perhaps"
     with pytest.raises(UsageError, match=option):
-        Pdf(**{option: "perhaps"}).export(sample.publication(), io.BytesIO())
+        Pdf(**{option: value}).export(sample.publication(), io.BytesIO())
 
 
 def test_control_characters_do_no_harm():

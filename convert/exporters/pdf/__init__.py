@@ -32,8 +32,11 @@ class Pdf(Value):
     missing_glyphs: Annotated[str, "error, warn or ignore: characters that no font has"] = "error"
     archive: Annotated[bool, "PDF/A-3a as well as PDF/UA-1"] = False
     attach: Annotated[tuple[str, ...], "files to attach, such as the source"] = ()
+    piece_size: Annotated[int, "characters of markup laid out at a time; less, less memory"] = (
+        100_000
+    )
     jobs: Annotated[int, "processes that share the work; 0: one for each processor"] = 0
-    seconds: Annotated[int, "the time that some fifty pages may take; 0: any"] = 300
+    seconds: Annotated[int, "the time that each piece may take; 0: any"] = 300
     memory: Annotated[int, "the megabytes that a process may hold; 0: any"] = 2000
 
     name = "pdf"
@@ -72,6 +75,7 @@ class Pdf(Value):
             font=self.font,
             archive=self.archive,
             attached=self.attach,
+            piece_size=self.piece_size,
             jobs=self.jobs,
             seconds=self.seconds,
             memory=self.memory,

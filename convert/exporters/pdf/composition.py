@@ -9,8 +9,8 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from convert import model as m
-from convert.exporters.pdf.cuts import Cuts, cut_fonts, needed
-from convert.exporters.pdf.engine import Files, Laid, forget
+from convert.exporters.pdf.cuts import Cuts, cut_fonts
+from convert.exporters.pdf.engine import Files, Laid, forget, justifies
 from convert.exporters.pdf.folio import DIGITS
 from convert.exporters.pdf.join import Book
 from convert.exporters.pdf.outline import outline
@@ -46,6 +46,7 @@ class Composition(Value):
     font: str
     pictures: Mapping[str, m.Resource]
     noted: bool
+    piece_size: int
     jobs: int
     seconds: int
     memory: int
@@ -63,7 +64,7 @@ def compose(work: Composition) -> tuple[Any, tuple[str, ...]]:
 def _compose(work: Composition, cuts: Cuts, folder: str) -> tuple[Any, tuple[str, ...]]:
     fonts = dict(_stored(cuts, folder))
     look = _look(work, cuts, folder)
-    runs = list(enumerate(cut(work.parts), 1))
+    runs = list(enumerate(cut(work.parts, work.piece_size), 1))
     pieces = (_piece(number, look, run, work, fonts) for number, run in runs)
     laid = _laid(work, pieces, len(runs), folder)
     ahead = [_front(work, look, fonts, laid)] if work.contents is not None else []
@@ -78,8 +79,8 @@ def _cut(work: Composition) -> Cuts:
     """The fonts, cut to the letters of all parts and of what is added to them."""
     languages = (work.metadata.language, *(part.language for part in work.parts))
     added = front(work.metadata, work.contents or [], {}) + DIGITS + "ivxlcdm\u2010\u2026."
-    letters = needed((added, *(part.html for part in work.parts)))
-    return cut_fonts(letters, dict.fromkeys(map(language_tag, languages)), work.font)
+    markup = (added, *(part.html for part in work.parts))
+    return cut_fonts(markup, dict.fromkeys(map(language_tag, languages)), work.font)
 
 
 def _stored(cuts: Cuts, folder: str) -> Iterator[tuple[str, tuple[str, bytes | str]]]:
@@ -93,7 +94,8 @@ def _stored(cuts: Cuts, folder: str) -> Iterator[tuple[str, tuple[str, bytes | s
 def _look(work: Composition, cuts: Cuts, folder: str) -> Look:
     several = len(work.parts) > 1
     rules = page_rules(work.paper, cuts.stacks, title(work.metadata) if several else "")
-    sheets = sheet("print.css") + (sheet("print-book.css") if several else "")
+    names = ["print.css", *["print-book.css"] * several, *["print-justify.css"] * justifies()]
+    sheets = "".join(map(sheet, names))
     return Look(
         sheet=rules + sheets + work.css,
         faces=cuts.rules,

@@ -3,48 +3,33 @@
 A font for Chinese has 65,000 glyphs, a book needs some thousand of them. Cut once, the
 fonts need not be cut for each piece of the book, and become one set again afterwards. What
 a cut font lacks is taken from the one it was cut from.
+
+All faces of a family are cut to the same letters: WeasyPrint 70 takes two faces that it
+was given for one style, such as a regular one for a letter the bold one lacks, for one.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from functools import reduce
 
 from convert.exporters.pdf.faces import Face, covering, cut, given, having, installed, mark
 from convert.exporters.pdf.fonts import families, needs_glyph, paths
 from convert.value import Value
 
+ADDRESS = "book:font/"
+GENERIC = ("serif", "monospace")
 MARKS = ("Liberation Serif", "DejaVu Serif", "serif")
 """The families for the marks of lists: those of Chinese fonts are as wide as a letter."""
 
-NONE: frozenset[str] = frozenset()
 MARKED = frozenset(" \u2022\u25e6\u25aa")
 MONO = ("DejaVu Sans Mono", "Liberation Mono", "Noto Sans Mono CJK SC", "monospace")
-ADDRESS = "book:font/"
-GENERIC = ("serif", "monospace")
+GIVEN = "Given"
 
 _CODE = re.compile("<(pre|code)[ >].*?</\\1>", re.DOTALL)
-_BOLD = re.compile(
-    "<(h[1-6]|strong|dt|th)[ >].*?</\\1>"
-    '|<p class="(?:credits-title|callout-title|book-title|contents-title).*?</p>'
-    '|<li class="level-1">.*?</li>',
-    re.DOTALL,
-)
-_SLANTED = re.compile("<em>.*?</em>", re.DOTALL)
 
-
-class Needed(Value):
-    """The letters of a publication, by the kind of face that sets them."""
-
-    regular: frozenset[str]
-    bold: frozenset[str]
-    slanted: frozenset[str]
-    code: frozenset[str]
-
-    def by(self, face: Face) -> frozenset[str]:
-        """Those that ``face`` may have to set."""
-        bold = self.bold if face.bold else self.regular
-        return bold & self.slanted if face.slanted else bold
+Family = list[Face]
 
 
 class Cuts(Value):
@@ -56,29 +41,20 @@ class Cuts(Value):
     stacks: Mapping[str, str]
 
 
-def needed(markup: Iterable[str]) -> Needed:
-    """The letters of well-formed markup."""
-    found: tuple[set[str], ...] = (set(), set(), set(), set())
-    for text in markup:
-        found[0].update(text)
-        for letters, pattern in zip(found[1:], (_BOLD, _SLANTED, _CODE), strict=True):
-            for match in pattern.finditer(text):
-                letters.update(match[0])
-    return Needed(*map(frozenset, found))
-
-
-def cut_fonts(letters: Needed, languages: Iterable[str], font: str = "") -> Cuts:
-    """The installed fonts for text in ``languages``, cut; ``font`` are files set first."""
+def cut_fonts(markup: Iterable[str], languages: Iterable[str], font: str = "") -> Cuts:
+    """The installed fonts for text in ``languages``, cut to the letters of ``markup``;
+    ``font`` are files set first."""
+    letters, code = _letters(markup)
     stacks = {it: [name.strip('"') for name in families(it).split(", ")] for it in languages}
     known = installed({name for stack in (*stacks.values(), MONO, MARKS) for name in stack})
-    known["Given"] = [given(path, "Given") for path in paths(font)]
+    known[GIVEN] = [given(path, GIVEN) for path in paths(font)]
     wanted: dict[Face, set[str]] = {}
-    left = [_share(("Given", *stack), known, letters, wanted) for stack in stacks.values()]
-    left.append(_share(MONO, known, _code(letters), wanted))
-    _share(MARKS, known, Needed(MARKED, MARKED, NONE, NONE), wanted)
-    others = covering(frozenset().union(*left))
-    for face in others:
-        wanted.setdefault(face, set()).update(*left)
+    left = [_share((GIVEN, *stack), known, letters, wanted) for stack in stacks.values()]
+    left.append(_share(MONO, known, code, wanted))
+    _share(MARKS, known, MARKED, wanted)
+    lost = frozenset(filter(needs_glyph, frozenset().union(*left)))
+    others = [face for face in covering(lost) if face.family not in known]
+    wanted.update((face, set(having(face, lost))) for face in others)
     contents = {face: cut(face, share) for face, share in wanted.items() if share}
     last = [face.family for face in others]
     return Cuts(
@@ -91,28 +67,33 @@ def cut_fonts(letters: Needed, languages: Iterable[str], font: str = "") -> Cuts
     )
 
 
-def _code(letters: Needed) -> Needed:
-    return Needed(letters.code, letters.code & letters.bold, NONE, letters.code)
+def _letters(markup: Iterable[str]) -> tuple[frozenset[str], frozenset[str]]:
+    """The letters of well-formed markup, and those of its code."""
+    letters: set[str] = set()
+    code: set[str] = set()
+    for text in markup:
+        letters.update(text)
+        for found in _CODE.finditer(text):
+            code.update(found[0])
+    return frozenset(letters), frozenset(code)
 
 
 def _share(
     stack: Iterable[str],
-    known: Mapping[str, list[Face]],
-    letters: Needed,
+    known: Mapping[str, Family],
+    letters: frozenset[str],
     wanted: dict[Face, set[str]],
 ) -> frozenset[str]:
-    """Each letter goes to the first face of its kind that has it; gives back the regular
-    ones that none has."""
-    taken: dict[tuple[bool, bool], frozenset[str]] = {}
+    """Each letter goes to the first family that has it in all its faces; gives back those
+    that none has."""
     for family in stack:
-        for face in known.get(family, ()):
-            kind = face.bold, face.slanted
-            left = letters.by(face) - taken.get(kind, frozenset())
-            has = having(face, left) if left else frozenset()
-            wanted.setdefault(face, set()).update(has)
-            taken[kind] = taken.get(kind, frozenset()) | has
-    drawn = frozenset(filter(needs_glyph, letters.regular))
-    return drawn - taken.get((False, False), frozenset())
+        faces = known.get(family, ())
+        if faces and letters:
+            shared = reduce(frozenset.intersection, (having(face, letters) for face in faces))
+            for face in faces:
+                wanted.setdefault(face, set()).update(shared)
+            letters -= shared
+    return letters
 
 
 def _rule(face: Face, content: bytes) -> str:
@@ -126,6 +107,6 @@ def _rule(face: Face, content: bytes) -> str:
 def _stack(families: Iterable[str], cut: Mapping[Face, bytes]) -> str:
     """The CSS ``font-family``: each cut family stands before the one it was cut from."""
     known = {face.family: face.name for face in cut}
-    names = (name for family in ("Given", *families) for name in (known.get(family), family))
-    quoted = (it if it in GENERIC else f'"{it}"' for it in names if it and it != "Given")
+    names = (name for family in (GIVEN, *families) for name in (known.get(family), family))
+    quoted = (it if it in GENERIC else f'"{it}"' for it in names if it and it != GIVEN)
     return ", ".join(quoted)

@@ -107,6 +107,14 @@ def _places(document: Any) -> dict[str, tuple[int, float, float]]:
     return places
 
 
+def justifies() -> bool:
+    """Whether lines of Chinese and Japanese can be stretched."""
+    engine()
+    from convert.exporters.pdf.weasy import is_known
+
+    return is_known()
+
+
 def forget() -> None:
     """Let go of the fonts that were kept for further pages."""
     _kept.clear()

@@ -82,10 +82,14 @@ def attach(pdf: Any, attachments: Iterable[Attachment]) -> None:
     pdf.Root.AF = pikepdf.Array(list(found.values()))
 
 
-def intend(pdf: Any, profile: bytes) -> None:
-    """State that colours mean sRGB; ``profile`` is its ICC profile. PDF/A asks for it."""
+def archive(pdf: Any, profile: bytes) -> None:
+    """What PDF/A asks for: colours mean sRGB, whose ICC profile is ``profile``, and no
+    picture is smoothed (ISO 19005-3, 6.2.8)."""
     import pikepdf
 
+    for found in pdf.objects:
+        if isinstance(found, pikepdf.Stream) and found.get("/Interpolate"):
+            found.Interpolate = False
     stream = pdf.make_stream(profile)
     stream.N = 3
     intent = pikepdf.Dictionary(

@@ -72,7 +72,8 @@ def advice(letters: str) -> str:
     packages = " ".join(dict.fromkeys(map(_package, told)))
     return (
         f"no font has a glyph for {sample}{more} ({scripts}); install one "
-        f"(apt-get install {packages}) or name a font file (-O font=/path/to/font.otf)"
+        f"(apt-get install {packages}), put a font file into ~/.local/share/fonts, "
+        "or name one (-O font=/path/to/font.otf)"
     )
 
 

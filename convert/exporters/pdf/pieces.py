@@ -21,9 +21,6 @@ from convert.exporters.pdf.structure import mend
 from convert.exporters.pdf.tree import parse
 from convert.value import Value, replace
 
-SIZE = 60_000
-"""The markup of one piece, in characters: some fifty pages."""
-
 
 class Look(Value):
     """What all pieces have in common: the sheets, the measure, words, bounds.
@@ -60,16 +57,16 @@ class Piece(Value):
     files: Files
 
 
-def cut(found: Iterable[Part]) -> Iterator[tuple[Part, ...]]:
-    """The articles in runs of about ``SIZE``."""
+def cut(found: Iterable[Part], size: int) -> Iterator[tuple[Part, ...]]:
+    """The articles in runs of about ``size`` characters of markup."""
     run: list[Part] = []
-    size = 0
+    length = 0
     for part in found:
-        if run and size + len(part.html) > SIZE:
+        if run and length + len(part.html) > size:
             yield tuple(run)
-            run, size = [], 0
+            run, length = [], 0
         run.append(part)
-        size += len(part.html)
+        length += len(part.html)
     if run:
         yield tuple(run)
 

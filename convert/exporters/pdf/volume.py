@@ -30,6 +30,7 @@ class Volume(Value):
     font: str
     archive: bool
     attached: tuple[str, ...]
+    piece_size: int
     jobs: int
     seconds: int
     memory: int
@@ -53,6 +54,7 @@ def write(publication: m.Publication, volume: Volume, output: IO[bytes]) -> tupl
         font=volume.font,
         pictures={_key(resource): resource for resource in publication.resources},
         noted=volume.noted_links,
+        piece_size=volume.piece_size,
         jobs=volume.jobs,
         seconds=volume.seconds,
         memory=volume.memory,
@@ -96,7 +98,7 @@ def _complete(
     finish.attach(pdf, (finish.record(joined([part.record for part in found])), *attached))
     finish.describe(pdf, description)
     if volume.archive:
-        finish.intend(pdf, finish.srgb())
+        finish.archive(pdf, finish.srgb())
 
 
 def _streams() -> Any:

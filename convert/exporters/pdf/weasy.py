@@ -8,12 +8,14 @@ when WeasyPrint does by itself what a touch is for.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from typing import Any
 
 from cssselect2 import ElementWrapper
 from weasyprint import HTML, VERSION
+from weasyprint.layout import inline
 from weasyprint.pdf import fonts
+from weasyprint.text import line_break
 
 from convert.exporters.pdf.faces import CUT, mark
 
@@ -34,18 +36,29 @@ class Tree(HTML):  # type: ignore[misc]
         self.etree_element = self.wrapper_element.etree_element
 
 
+def is_known() -> bool:
+    """Whether this is a version whose inside is known."""
+    return str(VERSION).startswith(KNOWN)
+
+
 @contextmanager
 def touched() -> Iterator[None]:
     """WeasyPrint as we need it, for as long as this lasts."""
-    if not VERSION.startswith(KNOWN):
+    if not is_known():
         yield
         return
-    clean = fonts.Font.clean
-    fonts.Font.clean = _clean(clean)
-    try:
+    from convert.exporters.pdf.weasy_lines import SpacedLayout, count_gaps, justify_line
+
+    with ExitStack() as stack:
+        for module, name, ours in (
+            (fonts.Font, "clean", _clean(fonts.Font.clean)),
+            (line_break, "Layout", SpacedLayout),
+            (inline, "justify_line", justify_line),
+            (inline, "count_expandable_spaces", count_gaps),
+        ):
+            stack.callback(setattr, module, name, getattr(module, name))
+            setattr(module, name, ours)
         yield
-    finally:
-        fonts.Font.clean = clean
 
 
 def _clean(clean: Any) -> Any:

@@ -1,0 +1,128 @@
+"""What we know of WeasyPrint's inside, held against the version that is installed.
+
+Where one of these fails, WeasyPrint has changed: mend ``exporters/pdf/weasy``, or throw out
+what it does by itself by now.
+"""
+
+from __future__ import annotations
+
+import inspect
+import io
+import re
+
+import pikepdf
+import pytest
+import sample
+
+from convert.exporters.pdf import Pdf
+from convert.exporters.pdf.engine import engine
+
+engine()
+
+from weasyprint import HTML  # noqa: E402
+from weasyprint.layout import inline  # noqa: E402
+from weasyprint.pdf import fonts  # noqa: E402
+from weasyprint.text import line_break  # noqa: E402
+
+from convert.exporters.pdf import weasy  # noqa: E402
+
+LINES = "守灯人每天清晨登上一百二十级台阶看海上的船，" * 8
+PAGE = "<style>@page { size: 317px 400px; margin: 20px } p { text-align: justify }</style>"
+
+
+def ends(html: str) -> list[float]:
+    """Where each line of a paragraph ends, in pixels."""
+    (page,) = HTML(string=html).render().pages[:1]
+    boxes = [box for box in page._page_box.descendants() if box.element_tag == "p"]
+    lines = [
+        line
+        for box in boxes
+        for line in getattr(box, "children", ())
+        if hasattr(line, "text_overflow")
+    ]
+    return [line.position_x + line.width for line in lines]
+
+
+def test_the_version_is_one_whose_inside_is_known():
+    assert weasy.is_known()
+
+
+@pytest.mark.parametrize(
+    "function, arguments",
+    [
+        (fonts.Font.clean, ["self", "to_unicode", "hinting"]),
+        (line_break.Layout.set_text, ["self", "text", "justify"]),
+        (inline.justify_line, ["context", "line", "extra_width"]),
+        (inline.count_expandable_spaces, ["box"]),
+        (inline.add_word_spacing, ["context", "box", "justification_spacing", "x_advance"]),
+    ],
+)
+def test_what_is_replaced_is_called_as_before(function, arguments):
+    assert list(inspect.signature(function).parameters) == arguments
+
+
+def test_html_still_takes_no_tree():
+    assert "tree" not in inspect.signature(HTML.__init__).parameters
+
+
+def test_links_still_need_mending():
+    """7.18.5: an element inside a link owns the annotation, under another tag than Link."""
+    html = "<html lang=en><title>x</title><p><a href='https://a.example/'><em>a</em></a>"
+    pdf = pikepdf.open(io.BytesIO(HTML(string=html).write_pdf(pdf_tags=True)))
+    owners = [it for it in pdf.objects if isinstance(it, pikepdf.Dictionary) and _owns(it)]
+    assert any(owner.S != "/Link" for owner in owners)
+
+
+def _owns(element: pikepdf.Dictionary) -> bool:
+    kids = element.get("/K", ()) if element.get("/Type") == "/StructElem" else ()
+    kids = kids if isinstance(kids, pikepdf.Array) else ()
+    return any(isinstance(kid, pikepdf.Dictionary) and kid.get("/Type") == "/OBJR" for kid in kids)
+
+
+def test_chinese_is_still_ragged_without_us_and_flush_with_us():
+    html = f"<html lang=zh>{PAGE}<p style='font: 16px Noto Serif CJK SC'>{LINES}"
+    ragged = inline_width(html)
+    with weasy.touched():
+        flush = inline_width(html)
+    assert max(ragged) < 258
+    assert set(map(round, flush)) == {261}
+
+
+def inline_width(html: str) -> list[float]:
+    """The width of every line but the last."""
+    from weasyprint.formatting_structure.boxes import LineBox
+
+    page = HTML(string=html).render().pages[0]
+    lines = [box for box in page._page_box.descendants() if isinstance(box, LineBox)]
+    return [line.width for line in lines[:-1]]
+
+
+def test_outside_of_our_work_nothing_is_touched():
+    before = fonts.Font.clean, line_break.Layout, inline.justify_line
+    with weasy.touched():
+        assert line_break.Layout is not before[1]
+    assert (fonts.Font.clean, line_break.Layout, inline.justify_line) == before
+
+
+def test_adjacent_punctuation_stands_closer():
+    def width(text: str) -> float:
+        html = f"<html lang=zh>{PAGE}<p style='font: 16px Noto Serif CJK SC'><i>{text}</i>"
+        from weasyprint.formatting_structure.boxes import TextBox
+
+        with weasy.touched():
+            page = HTML(string=html).render().pages[0]
+        return sum(box.width for box in page._page_box.descendants() if isinstance(box, TextBox))
+
+    assert width("灯」。塔") == pytest.approx(width("灯。塔") + 8, abs=0.5)
+    assert width("灯，「塔") == pytest.approx(width("灯，塔") + 8, abs=0.5)
+
+
+def test_marks_of_cut_fonts_do_not_stay_in_a_file():
+    output = io.BytesIO()
+    Pdf().export(sample.publication(sample.simple("Fog", "Grey.")), output)
+    with pikepdf.open(io.BytesIO(output.getvalue())) as pdf:
+        for font in pdf.pages[0].Resources.Font.values():
+            descriptor = font.DescendantFonts[0].FontDescriptor
+            file = descriptor.get("/FontFile3", descriptor.get("/FontFile2"))
+            assert len(file.read_bytes()) > 200
+            assert not re.fullmatch(rb".{4}[0-9a-f]{24}", file.read_bytes(), re.DOTALL)
