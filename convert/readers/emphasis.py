@@ -97,7 +97,7 @@ def _split(event: Event, source: bytes) -> Sequence[Event | Run]:
     _, text, start, end = event
     parts: list[Event | Run] = []
     at = start
-    for found in _RUN.finditer(source, start, end):
+    for found in _RUN.finditer(source, start + _is_escaped(source, start), end):
         if not found[1]:
             continue
         parts.append(("Text", _letters(source[at : found.start()]), at, found.start()))
@@ -107,6 +107,14 @@ def _split(event: Event, source: bytes) -> Sequence[Event | Run]:
     parts.append(("Text", _letters(source[at:end]), at, end))
     whole = "".join(part.event[1] if isinstance(part, Run) else part[1] for part in parts)
     return parts if whole == text else [event]
+
+
+def _is_escaped(source: bytes, at: int) -> bool:
+    """Whether an odd number of backslashes stands before ``at``; the parser leaves them out."""
+    first = at
+    while first and source[first - 1 : first] == b"\\":
+        first -= 1
+    return (at - first) % 2 == 1
 
 
 def _letters(source: bytes) -> str:

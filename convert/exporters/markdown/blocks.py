@@ -91,7 +91,8 @@ def _code(node: m.CodeBlock, state: State) -> str:
     title = re.sub(r"[`\"]", "'", one_line(node.title).strip())
     if title != node.title:
         state.lose("x-002", f"title of a code block: {node.title}")
-    return _fenced(node.text, f'{language or "text"} title="{html(title)}"')
+    escaped = html(title).replace("\\", "\\\\")
+    return _fenced(node.text, f'{language or "text"} title="{escaped}"')
 
 
 def _fenced(text: str, info: str) -> str:
@@ -103,6 +104,9 @@ def _fenced(text: str, info: str) -> str:
 def _figure(node: m.Figure, state: State) -> str:
     """A picture alone is a figure; a caption needs HTML around the Markdown."""
     image = paragraph((node.image,), state)
+    if not node.image.url.strip():
+        others = (paragraph(part, state) for part in (node.caption, node.credit))
+        return "\n\n".join(filter(None, (image, *others)))
     caption = framed("figcaption", node.caption, state) if node.caption else ""
     credit = framed("figcaption", node.credit, state, ' class="credit"') if node.credit else ""
     if not (caption or credit):
@@ -135,6 +139,8 @@ def _hint(node: m.Callout, content: str, state: State) -> str:
     """GitBook's block; only its tabs have titles, so that of another is a bold line."""
     title = re.sub('"', "'", one_line(plain_text(node.title)).strip())
     if node.kind == "tab":
+        if any(not isinstance(part, m.Text) for part in node.title):
+            state.lose("x-002", f"marks in the title of a tab: {title}")
         tab = f'{{% tab title="{title}" %}}\n{content}\n{{% endtab %}}'
         return f"{{% tabs %}}\n{tab}\n{{% endtabs %}}"
     bold = paragraph((m.Strong(node.title),), state) if node.title else ""

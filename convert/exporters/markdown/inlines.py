@@ -8,17 +8,23 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
-from typing import TypeAlias, assert_never
+from typing import assert_never
 
 from convert import model as m
 from convert.conservation import everything
+from convert.exporters.markdown.settled import Styled, settled
 from convert.exporters.markdown.state import NOTE_DEPTH, State, clean
-from convert.exporters.markdown.text import destination, escape, html, one_line, starts, title
-from convert.value import replace
+from convert.exporters.markdown.text import (
+    address,
+    destination,
+    escape,
+    html,
+    one_line,
+    starts,
+    title,
+)
 from convert.walk import plain_text, walk
 
-Styled: TypeAlias = m.Strong | m.Emphasis | m.Strikethrough | m.Superscript | m.Subscript
 TAGS: dict[type, str] = {
     m.Strong: "strong",
     m.Emphasis: "em",
@@ -27,17 +33,18 @@ TAGS: dict[type, str] = {
     m.Subscript: "sub",
 }
 _AUTOLINK = re.compile(r"[A-Za-z][A-Za-z0-9+.-]{1,31}:[^\s<>\x00-\x1f\\]*")
+_NOTE_MARK = re.compile(r"\[\^\d+\]$")
 
 
 def paragraph(nodes: m.Inlines, state: State) -> str:
     """Lines of text, none of which begins like a block."""
-    nodes = settled(nodes)
+    nodes = settled(nodes, state)
     return starts(_Line(state, nodes).write(nodes, "\\\n")).strip(" \t\n")
 
 
 def line(nodes: m.Inlines, state: State) -> str:
     """One line of Markdown, for headings and cells."""
-    nodes = settled(nodes)
+    nodes = settled(nodes, state)
     return _Line(state, nodes).write(nodes, "<br>").strip(" \t")
 
 
@@ -45,52 +52,9 @@ def framed(tag: str, nodes: m.Inlines, state: State, attrs: str = "") -> str:
     """Inlines inside an HTML element; a footnote is Markdown, so that it needs blank lines."""
     if any(isinstance(node, m.Note) for node in walk(nodes)):
         return f"<{tag}{attrs}>\n\n{paragraph(nodes, state)}\n\n</{tag}>\n"
-    nodes = settled(nodes)
+    nodes = settled(nodes, state)
     inner = _Line(state, nodes, as_html=True).write(nodes, "<br>").strip(" \t")
     return f"<{tag}{attrs}>{inner}</{tag}>"
-
-
-def settled(nodes: m.Inlines) -> m.Inlines:
-    """As a reader would have them: no emphasis of blanks or inside its own kind, no link
-    inside a link, no blank or line break at either end."""
-    found = list(_plainer(nodes, frozenset()))
-    while found and _is_blank(found[0]):
-        del found[0]
-    while found and _is_blank(found[-1]):
-        del found[-1]
-    return tuple(found)
-
-
-def _plainer(nodes: m.Inlines, inside: frozenset[type]) -> Iterator[m.Inline]:
-    for node in nodes:
-        if isinstance(node, m.Note) and not _has_content(node):
-            continue
-        if not isinstance(node, (Styled, m.Link)):
-            yield node
-            continue
-        content = tuple(_plainer(node.content, inside | {type(node)}))
-        if type(node) in inside or not _shows(node, content):
-            yield from content
-        else:
-            yield replace(node, content=content)
-
-
-def _shows(node: m.Inline, content: m.Inlines) -> bool:
-    if isinstance(node, m.Link):
-        return bool(node.url.strip()) and any(not isinstance(part, m.Note) for part in content)
-    return bool(clean(plain_text(content))[0].strip())
-
-
-def _has_content(note: m.Note) -> bool:
-    nodes = list(walk(note.content))
-    shown = any(isinstance(node, m.Rule) or getattr(node, "url", "").strip() for node in nodes)
-    return shown or bool(everything(note.content).strip())
-
-
-def _is_blank(node: m.Inline) -> bool:
-    return isinstance(node, m.LineBreak) or (
-        isinstance(node, m.Text) and not node.text.strip(" \t\r\n")
-    )
 
 
 class _Line:
@@ -100,8 +64,8 @@ class _Line:
         self.state, self.as_html = state, as_html
         self.in_link = self.behind_note = False
         self.after_link: list[str] = []
-        texts = (node.text for node in walk(nodes) if isinstance(node, m.Text))
-        self.starry = as_html or any("*" in text or "~" in text for text in texts)
+        texts = everything(node for node in walk(nodes) if isinstance(node, m.Text | m.Ruby))
+        self.starry = as_html or "*" in texts or "~" in texts
 
     def write(self, nodes: m.Inlines, line_break: str, before: str = "", after: str = "") -> str:
         """The nodes between two marks; ``before`` and ``after`` are '' at the ends of a line."""
@@ -114,17 +78,19 @@ class _Line:
                 inner = self._marked(node, inner, left, right)
             elif isinstance(node, m.Code) and left == "`":
                 inner = f"<code>{self._text(node.text)}</code>"
-            elif isinstance(node, m.Text) and at and isinstance(nodes[at - 1], m.Note):
+            elif isinstance(node, m.Text) and at and _NOTE_MARK.search(parts[at - 1]):
                 inner = re.sub("^[:(]", r"\\\g<0>", inner)
             out += inner
         return out
 
     def _parts(self, nodes: m.Inlines) -> list[str]:
         """Each node alone, emphasis without its marks."""
-        found = []
-        for before, node in zip((None, *nodes), nodes, strict=False):
-            self.behind_note = isinstance(before, m.Note)
+        found: list[str] = []
+        before = ""
+        for node in nodes:
+            self.behind_note = bool(_NOTE_MARK.search(before))
             found.append(self._part(node))
+            before = found[-1] or before
         return found
 
     def _part(self, node: m.Inline) -> str:
@@ -149,7 +115,7 @@ class _Line:
             case m.LineBreak():
                 return self.line_break
             case m.Ruby():
-                base, reading = self._text(node.base), self._text(node.reading)
+                base, reading = self._text(node.base.strip()), self._text(node.reading.strip())
                 return f"<ruby>{base}<rt>{reading}</rt></ruby>"
             case _:
                 assert_never(node)
@@ -189,11 +155,11 @@ class _Line:
         return f"{fence}{pad}{text}{pad}{fence}"
 
     def _link(self, node: m.Link) -> str:
-        url, about = one_line(node.url).strip(), one_line(node.title).strip()
+        url, about = address(node.url), one_line(node.title).strip()
         as_html = self.as_html or self.behind_note
-        self.in_link = True
-        content = self.write(node.content, self.line_break, "[", "]")
-        self.in_link = False
+        outer, self.in_link = self.line_break, True
+        content = self.write(node.content, "<br>", "[", "]")
+        self.line_break, self.in_link = outer, False
         notes, self.after_link = "".join(self.after_link), []
         if as_html:
             return self._html_link(node, content) + notes
@@ -204,10 +170,10 @@ class _Line:
     def _html_link(self, node: m.Link, content: str) -> str:
         about = one_line(node.title).strip()
         about = f' title="{html(about)}"' if about else ""
-        return f'<a href="{html(one_line(node.url).strip())}"{about}>{content}</a>'
+        return f'<a href="{html(address(node.url))}"{about}>{content}</a>'
 
     def _image(self, node: m.Image) -> str:
-        url, alt, about = one_line(node.url).strip(), one_line(node.alt), one_line(node.title)
+        url, alt, about = address(node.url), one_line(node.alt), one_line(node.title)
         if not url:
             return self._text(alt)
         if self.as_html:

@@ -7,6 +7,7 @@ from typing import TypeAlias
 
 from convert import model as m
 from convert.exporters.markdown.inlines import framed
+from convert.exporters.markdown.settled import settled
 from convert.exporters.markdown.state import State
 
 Writer: TypeAlias = Callable[[m.Blocks, State], str]
@@ -22,7 +23,7 @@ def listing(node: m.ListBlock, state: State, write: Writer, other: bool) -> str:
         content = write(item.content, state)
         if tight:
             content = content.replace("\n\n", "\n")
-        if task and not (item.content and isinstance(item.content[0], m.Paragraph) and content):
+        if task and not (content and _begins_with_text(item, state)):
             state.lose("x-002", "a task that begins with no text")
             task = ""
         parts.append(indent(task + content, marker, " " * len(marker)))
@@ -53,6 +54,17 @@ def _marker(node: m.ListBlock, number: int, other: bool, state: State) -> str:
         state.lose("x-002", f"a list that begins with {node.start}")
         return f"{number + 1}{')' if other else '.'} "
     return f"{node.start + number}{')' if other else '.'} "
+
+
+def _begins_with_text(item: m.Item, state: State) -> bool:
+    """A picture in a line of its own counts."""
+    match item.content:
+        case (m.Paragraph(content=line), *_):
+            return bool(settled(line, state))
+        case (m.Figure(image=image, caption=(), credit=()), *_):
+            return bool(settled((image,), state))
+        case _:
+            return False
 
 
 def _is_tight(item: m.Item) -> bool:

@@ -45,15 +45,19 @@ def starts(text: str) -> str:
     '1\\\\. Tea'
     """
     text = _LEADING.sub("", text)
-    lines = (
-        _STARTS.sub(r"\\\g<0>", line) if _STARTS.match(line) else line for line in text.split("\n")
-    )
+    lines = (f"\\{line}" if _STARTS.match(line) else line for line in text.split("\n"))
     return _NUMBER.sub(r"\1\\\2", "\n".join(lines))
 
 
+def address(url: str) -> str:
+    """An address without the blanks around it; those inside are encoded (RFC 3986)."""
+    from urllib.parse import quote
+
+    return re.sub(r"\s", lambda found: quote(found[0]), one_line(url).strip())
+
+
 def destination(url: str) -> str:
-    """An address in a link; blanks in it are encoded."""
-    url = re.sub(r"\s", lambda found: "%20" if found[0] == " " else f"%{ord(found[0]):02X}", url)
+    """An address in a link."""
     url = re.sub(r"[\\<>]|&(?=#?\w{1,32};)", r"\\\g<0>", url)
     return f"<{url}>" if not url or re.search(r"[()<>]|^$", url) else url
 
