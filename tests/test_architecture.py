@@ -27,7 +27,7 @@ LAYERS = [
     {"pipeline"},
     {"fetch", "conformance", "volumes"},
     {"library"},
-    {"reporting"},
+    {"reporting", "catalogue"},
     {"commands"},
     {"cli"},
     {"__main__", "__init__"},

@@ -18,6 +18,7 @@ ROOT = Path(__file__).parent.parent
 EXAMPLE = ROOT / "examples" / "site"
 PROFILE = EXAMPLE / "lantern.toml"
 ARTICLE = EXAMPLE / "last-lamplighter.md"
+READERS = ("commonmark", "gitbook", "python_markdown")
 GUIDE = (ROOT / "docs" / "sites.md").read_text("utf-8")
 
 
@@ -73,6 +74,12 @@ def test_a_page_that_changed_keeps_its_text_and_says_so(tmp_path: Path) -> None:
     document = read(tmp_path / "page.md", site=str(PROFILE))
     assert "Lantern Post · Stories from the dark" in body(document)
     assert [d.code for d in document.diagnostics] == ["s-002"]
+
+
+def test_every_reader_of_markdown_takes_a_profile() -> None:
+    texts = [body(read(ARTICLE, reader=name, site=str(PROFILE))) for name in READERS]
+    assert texts[0] == texts[1] == texts[2]
+    assert "Lantern Post" not in texts[0]
 
 
 def test_the_command_takes_a_profile(capsys: pytest.CaptureFixture[str]) -> None:

@@ -12,7 +12,7 @@ def main(arguments: Sequence[str]) -> int:
     options = parser("pubconvert formats", "List readers, formats, witnesses and sites.")
     options.add_argument("--json", action="store_true")
     given = options.parse_args(arguments)
-    from convert import reporting
+    from convert import catalogue
 
-    show(reporting.formats_json() if given.json else reporting.formats())
+    show(catalogue.formats_json() if given.json else catalogue.formats())
     return 0

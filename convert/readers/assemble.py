@@ -46,6 +46,13 @@ class Head(Value):
     diagnostics: tuple[Diagnostic, ...] = ()
 
 
+def clean(source: Source, body: str, site: Site | None) -> Cleaned:
+    """``body`` without the frame of its site, each cut recorded; all of it without a site."""
+    cleaned = site.clean(body, source.name) if site else Cleaned(body)
+    conservation.cutting(source.name, body, cleaned.text, cleaned.removed)
+    return cleaned
+
+
 def assemble(
     source: Source,
     head: Head,

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from convert import conservation
-from convert.formats import Cleaned, Source
+from convert.formats import Source
 from convert.model import Document
 from convert.readers import front_matter
 from convert.value import Value
@@ -29,7 +28,7 @@ class CommonMark(Value):
 
     def read(self, source: Source) -> Document:
         """Raises ``SourceError`` for front matter that cannot be read."""
-        from convert.readers.assemble import Head, assemble
+        from convert.readers.assemble import Head, assemble, clean
         from convert.readers.dialect import parse
         from convert.sites import site_for
 
@@ -40,7 +39,6 @@ class CommonMark(Value):
             return own_markdown.read(source, front, gitbook=False, document=self.document)
         head = front.head() if front.fields else Head(diagnostics=front.diagnostics)
         site = site_for(head.url, front.body, self.site) if self.site else None
-        cleaned = site.clean(front.body, source.name) if site else Cleaned(front.body)
-        conservation.cutting(source.name, front.body, cleaned.text, cleaned.removed)
+        cleaned = clean(source, front.body, site)
         blocks, lost = parse(cleaned.text, source.name)
         return assemble(source, head, blocks, site=site, cleaned=cleaned, diagnostics=lost)

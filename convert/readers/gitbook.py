@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 from typing import Annotated
 
-from convert import conservation
-from convert.formats import Cleaned, Source
+from convert.formats import Source
 from convert.model import Document
 from convert.value import Value, replace
 
@@ -34,7 +33,7 @@ class GitBook(Value):
     def read(self, source: Source) -> Document:
         """Raises ``SourceError`` for front matter that cannot be read."""
         from convert.readers import gitbook_head
-        from convert.readers.assemble import assemble
+        from convert.readers.assemble import assemble, clean
         from convert.readers.dialect import parse
         from convert.readers.front_matter import split
         from convert.sites import site_for
@@ -48,8 +47,7 @@ class GitBook(Value):
         head = gitbook_head.merge(top.head, front.head()) if front.fields else top.head
         known = head.url or top.lines or self.site
         site = site_for(head.url, front.body, self.site) if known else None
-        cleaned = site.clean(front.body, source.name) if site else Cleaned(front.body)
-        conservation.cutting(source.name, front.body, cleaned.text, cleaned.removed)
+        cleaned = clean(source, front.body, site)
         cleaned = replace(cleaned, removed=(*top.removed, *cleaned.removed))
         body = _without_lines(cleaned.text, top.lines)
         blocks, losses = parse(body, source.name, gitbook=True)

@@ -19,7 +19,10 @@ DATES = ("dcterms.issued", "dcterms.modified", "dcterms.date", "date", "article:
 
 
 def witness(file: IO[bytes]) -> Evidence:
-    """Raises ``ValueError`` for what is no page, or one that was cut off."""
+    """What a page and its JSON-LD say.
+
+    Raises ``ValueError`` for what is no page, or one that was cut off.
+    """
     root = _parse(file.read())
     stated = Stated()
     for data in embedded(root):

@@ -22,7 +22,10 @@ BLOCKS = {"Paragraph", "Heading", "CodeBlock", "MathBlock", "Rule"}
 
 
 def witness(file: IO[bytes]) -> Evidence:
-    """Raises ``ValueError`` for what is no JSON, or not of this format."""
+    """What the model in the file says.
+
+    Raises ``ValueError`` for what is no JSON, or not of this format.
+    """
     import json
 
     try:

@@ -18,7 +18,10 @@ _DATA = re.compile(r"^<!-- pubconvert: document\n(.*)\n-->$", re.M)
 
 
 def witness(file: IO[bytes]) -> Evidence:
-    """Raises ``ValueError`` for bytes that are no text, and front matter that is not closed."""
+    """What the text and its front matter say.
+
+    Raises ``ValueError`` for bytes that are no text, and front matter that is not closed.
+    """
     import json
 
     content = file.read().decode("utf-8-sig")

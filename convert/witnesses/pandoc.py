@@ -15,7 +15,10 @@ LINES = {"Para", "Plain", "Header", "CodeBlock", "HorizontalRule", "LineBlock"}
 
 
 def witness(file: IO[bytes]) -> Evidence:
-    """Raises ``ValueError`` for what is no JSON of pandoc's."""
+    """What pandoc's content and metadata say.
+
+    Raises ``ValueError`` for what is no JSON of pandoc's.
+    """
     import json
 
     try:

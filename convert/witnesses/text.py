@@ -25,7 +25,7 @@ _RULE = re.compile("=+|-+")
 
 
 def witness(file: IO[bytes]) -> Evidence:
-    """What the file says. Raises ``ValueError`` for bytes that are no text."""
+    """What the lines of the file say. Raises ``ValueError`` for bytes that are no text."""
     text = _decode(file.read())
     lines = text.split("\n")
     title, rest = _title(lines)

@@ -46,6 +46,7 @@ class PythonMarkdown(Value):
     extensions: Annotated[
         tuple[str, ...], "extensions of Python-Markdown, by name, parted by commas"
     ] = EXTENSIONS
+    site: Annotated[str, "a site profile, a TOML file"] = ""
 
     name = "python_markdown"
 
@@ -59,22 +60,26 @@ class PythonMarkdown(Value):
     def read(self, source: Source) -> Document:
         """Raises ``SourceError`` for text that takes Python-Markdown too long or too deep, and
         for broken front matter; ``UsageError`` for an extension that cannot be loaded."""
-        from convert.readers.assemble import Head, assemble
+        from convert.readers.assemble import Head, assemble, clean
         from convert.readers.dialect import without_controls
         from convert.readers.python_markdown.limits import check
         from convert.readers.python_markdown.tree import blocks
+        from convert.sites import site_for
 
         front = front_matter.split(source.text, source.name)
+        head = front.head() if front.fields else Head(diagnostics=front.diagnostics)
+        site = site_for(head.url, front.body, self.site) if self.site else None
+        cleaned = clean(source, front.body, site)
         # two control characters are the place holders of Python-Markdown
-        body, controls = without_controls(front.body, source.name)
+        body, controls = without_controls(cleaned.text, source.name)
         check(body, source.name, fenced="fenced_code" in self.extensions)
         markdown = _markdown(self.extensions)
         try:
             found, losses = blocks(_tree(markdown, body), markdown, body, source.name)
         except RecursionError:
             raise too_much(source.name, 1, "blocks nested too deeply") from None
-        head = front.head() if front.fields else Head(diagnostics=front.diagnostics)
-        return assemble(source, head, found, diagnostics=(*controls, *losses))
+        lost = (*controls, *losses)
+        return assemble(source, head, found, site=site, cleaned=cleaned, diagnostics=lost)
 
 
 def too_much(file: str, line: int, what: str) -> SourceError:
