@@ -17,6 +17,7 @@ from convert.exporters.markdown.blocks import blocks, notes
 from convert.exporters.markdown.front import comment, front_matter
 from convert.exporters.markdown.inlines import line
 from convert.exporters.markdown.state import FLAVOURS, State, clean
+from convert.exporters.markdown.text import unclosed
 from convert.formats import Place
 from convert.ledger import Kind
 from convert.value import Value
@@ -56,7 +57,7 @@ def _parts(publication: m.Publication, state: State) -> Iterator[str]:
         yield _document(first[0], state)
         return
     yield front_matter(publication.metadata, None)
-    yield "# " + line((m.Text(publication.metadata.title),), state) + "\n"
+    yield "# " + unclosed(line((m.Text(publication.metadata.title),), state)) + "\n"
     for document in chain(first, spine):
         yield "\n" + comment(document) + "\n" + _document(document, state)
 
@@ -64,7 +65,7 @@ def _parts(publication: m.Publication, state: State) -> Iterator[str]:
 def _document(document: m.Document, state: State) -> str:
     """Title, imprint, text, notes, colophon."""
     state.losses_of(document)
-    title = line((m.Text(document.metadata.title),), state)
+    title = unclosed(line((m.Text(document.metadata.title),), state))
     last = document.blocks[-1:]
     ends = bool(last) and isinstance(last[0], m.Credits)
     body = document.blocks[:-1] if ends else document.blocks

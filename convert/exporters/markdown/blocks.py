@@ -10,7 +10,7 @@ from convert.exporters.markdown.inlines import framed, line, paragraph
 from convert.exporters.markdown.lists import definitions, indent, listing
 from convert.exporters.markdown.state import State
 from convert.exporters.markdown.tables import table
-from convert.exporters.markdown.text import html, one_line
+from convert.exporters.markdown.text import html, one_line, unclosed
 from convert.walk import plain_text
 
 ALERTS = {"info": "IMPORTANT", "danger": "CAUTION"}
@@ -76,7 +76,7 @@ def _block(node: m.Block, state: State, other: bool) -> str:
 
 def _heading(node: m.Heading, state: State) -> str:
     """An id is written as Pandoc has it; words that look like one are followed by an empty one."""
-    text = re.sub(r"(#+)$", r"\\\1", line(node.content, state))
+    text = unclosed(line(node.content, state))
     if not text:
         return ""
     key = node.id if re.fullmatch(r"[^\s{}]+", node.id) else ""

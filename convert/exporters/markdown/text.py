@@ -49,6 +49,15 @@ def starts(text: str) -> str:
     return _NUMBER.sub(r"\1\\\2", "\n".join(lines))
 
 
+def unclosed(text: str) -> str:
+    """The words of a heading; number signs at their end would be taken for its end.
+
+    >>> unclosed("C #")
+    'C \\\\#'
+    """
+    return re.sub(r"(#+)$", r"\\\1", text)
+
+
 def address(url: str) -> str:
     """An address without the blanks around it; those inside are encoded (RFC 3986)."""
     from urllib.parse import quote

@@ -71,7 +71,7 @@ def _heading(node: m.Heading, state: State) -> Data:
     words = label(node.content)
     level, key = state.headings.enter(words)
     if speaks(text):
-        return [["h", level, key, True, text]]
+        return [["h", state.below(level), key, True, text]]
     return [["anchor", key], *([["p", text]] if text else [])]
 
 
@@ -87,7 +87,7 @@ def _title(node: m.Credits, state: State) -> Data:
     title = state.text(one_line(node.title))
     if is_titled(node) and not state.in_note:
         level, key = state.headings.enter("")
-        return [["h", level, key, False, [title]]]
+        return [["h", state.below(level), key, False, [title]]]
     return [["p", [["b", [title]]]]] if title else []
 
 

@@ -39,6 +39,7 @@ class State:
         self.pictures, self.link, self.blocks = pictures, link, blocks
         self.origin: Origin | None = None
         self.depth = 0
+        self.level = 1
         self.in_credits = False
         self.in_note = self.in_link = self.lined = False
         self.after_link: Data = []
@@ -55,6 +56,12 @@ class State:
         for loss in losses:
             self.lose(loss.code, loss.detail)
         return cleaned
+
+    def below(self, level: int) -> int:
+        """The level of the next heading: PDF/UA skips none, and a heading without letters of
+        its own, which is written as an anchor, does not count."""
+        self.level = min(level, self.level + 1)
+        return self.level
 
     def lose(self, code: str, detail: str) -> None:
         """Note a loss, the same one once, with the place of the block being written."""
