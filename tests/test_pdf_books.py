@@ -129,6 +129,12 @@ def test_the_same_bytes_whatever_works_on_it(pieces):
     assert export(book(), jobs=2) == pieces
 
 
+def test_notes_count_anew_in_each_article_wherever_pieces_end(pieces):
+    for content in (pieces, export(book(), piece_size=100_000)):
+        text = witness(io.BytesIO(content)).text
+        assert [f"1. 注脚 {number}" in text for number in range(3)] == [True] * 3
+
+
 def test_verapdf_finds_no_fault_in_a_book_of_pieces(pieces, tmp_path):
     files = [tmp_path / "book.pdf", tmp_path / "archive.pdf"]
     files[0].write_bytes(pieces)
