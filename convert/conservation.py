@@ -69,12 +69,13 @@ def size(text: str) -> int:
 
 def everything(blocks: Iterable[Node]) -> str:
     """All letters of the blocks, those of footnotes, of pictures and of titles too."""
-    return "".join(map(_letters, walk(blocks)))
+    return "".join([n.text if type(n) is Text else _letters(n) for n in walk(blocks)])
 
 
 def running_text(blocks: Iterable[Node]) -> str:
     """The same without the words that stand for a picture and the readings above letters."""
-    return "".join(_letters(node) for node in walk(blocks) if not isinstance(node, Image | Ruby))
+    nodes = (node for node in walk(blocks) if type(node) is not Image and type(node) is not Ruby)
+    return "".join([n.text if type(n) is Text else _letters(n) for n in nodes])
 
 
 def _letters(node: Node) -> str:

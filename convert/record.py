@@ -44,10 +44,12 @@ def record(document: Document) -> dict[str, Any]:
 
 
 def dumps(document: Document) -> str:
-    """The record as JSON text: UTF-8 letters, two blanks of indent, one newline at the end."""
+    """The record as JSON text: UTF-8 letters, a property to a line, one newline at the end."""
     import json
 
-    return json.dumps(record(document), ensure_ascii=False, indent=2) + "\n"
+    written = json.JSONEncoder(ensure_ascii=False).encode
+    lines = (f"  {written(key)}: {written(value)}" for key, value in record(document).items())
+    return "{\n" + ",\n".join(lines) + "\n}\n"
 
 
 def _work(metadata: Metadata) -> dict[str, Any]:

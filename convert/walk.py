@@ -45,7 +45,7 @@ def walk(nodes: Iterable[m.Node]) -> Iterator[m.Node]:
     while stack:
         node = stack.pop()
         yield node
-        if inner := children(node):
+        if type(node) is not m.Text and (inner := children(node)):
             stack.extend(inner[::-1])
 
 
@@ -55,7 +55,7 @@ def plain_text(nodes: Iterable[m.Node]) -> str:
     >>> plain_text([m.Strong((m.Text("a"),)), m.LineBreak(), m.Code("b")])
     'a b'
     """
-    return "".join(_letters(node) for node in nodes)
+    return "".join([n.text if type(n) is m.Text else _letters(n) for n in nodes])
 
 
 def _letters(node: m.Node) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Sequence
 from typing import assert_never
 
 from convert import model as m
@@ -43,8 +43,8 @@ def squeeze(text: str) -> str:
     >>> squeeze("基于 CC0\\u200b 协议")
     '基于CC0协议'
     """
-    for letter in UNSEEN:
-        if letter in text:
+    if not text.isprintable():
+        for letter in UNSEEN:
             text = text.replace(letter, "")
     return "".join(text.split())
 
@@ -59,43 +59,47 @@ def bare(key: str) -> str:
     return key[2:].lstrip(OPENERS) if key[:3].lower() in ("ps：", "ps:") else key
 
 
-def _block(block: m.Block, place: int, beside: bool) -> Iterator[Line]:
+def _block(block: m.Block, place: int, beside: bool) -> Iterable[Line]:
     match block:
         case m.Paragraph() | m.Heading():
-            yield from _inlines(block.content, place, beside, block.origin)
+            return _inlines(block.content, place, beside, block.origin)
         case m.Quote():
-            for inner in block.content:
-                yield from _block(inner, place, beside)
+            return _several(block.content, place, beside)
         case m.Callout() | m.Credits():
-            for inner in block.content:
-                yield from map(_bind, _block(inner, place, beside))
+            return map(_bind, _several(block.content, place, beside))
         case m.ListBlock():
-            for item in block.items:
-                for inner in item.content:
-                    yield from map(_bind, _block(inner, place, beside))
+            inside = [inner for item in block.items for inner in item.content]
+            return map(_bind, _several(inside, place, beside))
         case m.Figure():
-            for words in (block.caption, block.credit):
-                yield from map(_bind, _inlines(words, place, True, block.origin))
+            words = (block.caption, block.credit)
+            told = [line for part in words for line in _inlines(part, place, True, block.origin)]
+            return map(_bind, told)
         case m.Table() | m.DefinitionList() | m.CodeBlock() | m.MathBlock() | m.Rule():
-            return
+            return ()
         case _:
             assert_never(block)
+
+
+def _several(blocks: Iterable[m.Block], place: int, beside: bool) -> list[Line]:
+    return [line for block in blocks for line in _block(block, place, beside)]
 
 
 def _bind(line: Line) -> Line:
     return Line(line.text, line.block, line.picture, True, line.links, line.origin)
 
 
-def _inlines(words: m.Inlines, place: int, beside: bool, origin: Origin | None) -> Iterator[Line]:
+def _inlines(words: m.Inlines, place: int, beside: bool, origin: Origin | None) -> Sequence[Line]:
     if len(words) == 1 and type(only := words[0]) is m.Text and "\n" not in only.text:
-        if text := only.text.strip():
-            yield Line(text, place, beside, False, (), origin)
-        return
+        text = only.text.strip()
+        return (Line(text, place, beside, False, (), origin),) if text else ()
     text, links, bound = _flatten(words)
+    found = []
     for number, line in enumerate(text.split("\n")):
         if line.strip():
             at = Origin(origin.file, origin.line + number) if origin and origin.line else origin
-            yield Line(line.strip(), place, beside or bound, bound or bool(links), links, at)
+            tied = bound or bool(links)
+            found.append(Line(line.strip(), place, beside or bound, tied, links, at))
+    return found
 
 
 def _flatten(words: m.Inlines) -> tuple[str, tuple[str, ...], bool]:
