@@ -32,7 +32,10 @@ def read(blocks: m.Blocks) -> list[Line]:
     found: list[Line] = []
     beside = False
     for place, block in enumerate(blocks):
-        found += _block(block, place, beside)
+        if type(block) is m.Paragraph:
+            found += _inlines(block.content, place, beside, block.origin)
+        else:
+            found += _block(block, place, beside)
         beside = _shows_picture(block)
     return found
 
@@ -134,10 +137,6 @@ def _flatten(words: m.Inlines) -> tuple[str, tuple[str, ...], bool]:
 
 
 def _shows_picture(block: m.Block) -> bool:
-    match block:
-        case m.Figure():
-            return True
-        case m.Paragraph() | m.Heading():
-            return any(isinstance(node, m.Image) for node in block.content)
-        case _:
-            return False
+    if type(block) is m.Paragraph or type(block) is m.Heading:
+        return m.Image in map(type, block.content)
+    return type(block) is m.Figure

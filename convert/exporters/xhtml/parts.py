@@ -48,8 +48,14 @@ def _has_text(blocks: m.Blocks) -> bool:
 
 def _at_most(blocks: m.Blocks) -> int:
     """More bytes than the blocks take, counted in a hurry: most documents are far from large."""
-    letters = [len(n.text) if type(n) is m.Text else _letters(n) for n in walk(blocks)]
-    return MARKUP * len(letters) + 4 * sum(letters)
+    found = 0
+    for block in blocks:
+        text = block.content if type(block) is m.Paragraph else ()
+        if len(text) == 1 and type(text[0]) is m.Text:
+            found += 2 * MARKUP + 4 * len(text[0].text)
+        else:
+            found += sum([MARKUP + 4 * _letters(node) for node in walk((block,))])
+    return found
 
 
 def _size(block: m.Block) -> int:
