@@ -58,6 +58,7 @@ def _book(given: Namespace, store: Store, hands: Engine) -> int:
         library.fail_fast = given.fail_fast
         if given.dry_run:
             return _dry_book(library.plan, given)
+        _write_early(library, given, name)
         publication = library.publication(pairs(given.metadata), select(given.select))
         publication, images = illustrate(publication, given, name)
         if images:
@@ -69,6 +70,17 @@ def _book(given: Namespace, store: Store, hands: Engine) -> int:
     store.trim()
     totals.tell(progress.seconds)
     return BatchError.exit_code if library.errors else 0
+
+
+def _write_early(library: Library, given: Namespace, name: str) -> None:
+    """Let chapters be written as pages are read, where they will be chapters of this book."""
+    if name != "epub" or given.volume_size or given.images == "drop":
+        return
+    from convert.pipeline import exporter_of
+
+    exporter: Any = exporter_of(name, pairs(given.option))
+    if exporter.writes_apart:
+        library.exporter, library.awaits_pictures = exporter, given.images != "link"
 
 
 def _written(given: Namespace, publication: Any, name: str, images: Any) -> Iterator[Report]:

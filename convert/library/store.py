@@ -12,6 +12,7 @@ import sqlite3
 from collections.abc import Iterable
 from hashlib import sha256
 from types import TracebackType
+from typing import TypeAlias
 
 from convert.errors import OutputError
 
@@ -30,6 +31,10 @@ CREATE TABLE IF NOT EXISTS made
     (target TEXT PRIMARY KEY, key BLOB NOT NULL, told BLOB NOT NULL) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS runs (run INTEGER PRIMARY KEY AUTOINCREMENT);
 """
+
+
+Row: TypeAlias = tuple[bytes, str, bytes]
+"""Key, part, content."""
 
 
 class Store:
@@ -78,7 +83,7 @@ class Store:
             raise KeyError(f"{key.hex()} {part}")
         return bytes(row[0])
 
-    def put(self, found: Iterable[tuple[bytes, str, bytes]]) -> None:
+    def put(self, found: Iterable[Row]) -> None:
         """Keep (key, part, content); all of them, or after a crash none."""
         query = "INSERT OR REPLACE INTO kept VALUES (?, ?, ?, ?)"
         with self._base:
