@@ -6,6 +6,7 @@ import json
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
+from hashlib import sha256
 
 from convert import registry
 from convert.errors import SourceError, UsageError
@@ -142,7 +143,7 @@ class Batch:
         return self._library.facts(keys[path])
 
     def _job(self, path: str, data: bytes, name: str, kept: bytes) -> Job:
-        source = self.order.reading.key(path, data)
+        source = self.order.reading.key(path, sha256(data).hexdigest())
         wanted, unchanged = [], []
         for format, suffix in self.suffixes.items():
             self._keys[f"{path}\0{format}"] = self._key(source, format)
@@ -204,8 +205,6 @@ def options_for(formats: Sequence[str], given: dict[str, str]) -> tuple[tuple[st
 
 def _content(value: str) -> str:
     """The digest of the file that an option names, '' for any other option."""
-    from hashlib import sha256
-
     if not value or not os.path.isfile(value):
         return ""
     with open(value, "rb") as file:

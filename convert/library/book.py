@@ -120,7 +120,7 @@ class Library:
                 self._fail(path, str(error), keys)
                 continue
             self.digests[path] = sha256(data).hexdigest()
-            keys[path] = self.reading.key(path, data)
+            keys[path] = self.reading.key(path, self.digests[path])
             if self._is_known(keys[path]):
                 self.tell(path, len(keys), len(paths))
             else:
@@ -185,7 +185,9 @@ class Library:
                 found.append(Page(page.entry, b"", title, (loss,) if facts.remark else ()))
                 continue
             census.add(facts.metadata)
-            found.append(replace(page, diagnostics=tuple(links.dead(page.entry.path, facts))))
+            losses = tuple(links.dead(page.entry.path, facts))
+            has = {"links": bool(facts.links), "pictures": bool(facts.images)}
+            found.append(replace(page, diagnostics=losses, **has))
         return census, home, links, links.checked(found, self.facts)
 
 

@@ -30,10 +30,10 @@ class Reading(Value):
     encoding: str = ""
     site: str = ""
 
-    def key(self, path: str, data: bytes) -> bytes:
+    def key(self, path: str, digest: str) -> bytes:
         """What decides a page: its bytes, its name, how it is read, and by which version."""
         told = (self.reader, *(part for pair in self.options for part in pair), self.encoding)
-        return key(version(), *told, self.site, path, data)
+        return key(version(), *told, self.site, path, digest)
 
 
 class Facts(Value):

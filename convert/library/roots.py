@@ -47,7 +47,7 @@ class Disk(Value):
         return sorted(found)
 
     def read(self, path: str) -> bytes:
-        root = os.path.realpath(self.name or ".")
+        root = _real(self.name or ".", os.getcwd())
         file = os.path.realpath(os.path.join(root, *path.split("/")))
         if not file.startswith(os.path.join(root, "")):
             raise SourceError(f"{path}: leads out of {self.name}")
@@ -162,6 +162,12 @@ def _archive(name: str) -> Any:
 def _members(name: str, encoding: str) -> dict[str, Any]:
     """Path -> entry, when all of them are fit to be opened."""
     return _checked(name, encoding, _stamp(name))
+
+
+@cache
+def _real(folder: str, _: str) -> str:
+    """A folder without links, as seen from a working directory."""
+    return os.path.realpath(folder)
 
 
 @cache

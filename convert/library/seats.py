@@ -29,7 +29,7 @@ class Seats:
     def __init__(self, links: Links, album: Album, files: Mapping[str, str]) -> None:
         self._links, self._album, self._files = links, album, files
 
-    def of(self, path: str, facts: Facts, *, is_first: bool = False) -> Seat | None:
+    def of(self, path: str, facts: Facts, is_first: bool) -> Seat | None:
         """The seat of a page; None when only the whole book can write its chapter."""
         cover = self._album.cover if is_first else None
         shown = [self._shown(key) for key in self._keys(facts, cover)]

@@ -32,12 +32,15 @@ if TYPE_CHECKING:
 
 
 class Page(Value):
-    """An entry of the contents and the key of its page; b'' for a part page."""
+    """An entry of the contents and the key of its page; b'' for a part page. ``links`` and
+    ``pictures`` say whether it has any that the book decides."""
 
     entry: Entry
     key: bytes = b""
     title: str = ""
     diagnostics: tuple[Diagnostic, ...] = ()
+    links: bool = False
+    pictures: bool = False
 
 
 class Kept:
@@ -149,8 +152,9 @@ class Spine:
         for number, page in enumerate(self._pages, 1):
             if not page or not page.key or self._is_stated(page):
                 continue
-            path = page.entry.path
-            seat = seats.of(path, self._kept.facts(page), is_first=number == 1)
+            is_first = number == 1
+            waits = page.links or (self._album.found and (page.pictures or is_first))
+            seat = seats.of(page.entry.path, self._kept.facts(page), is_first) if waits else Seat()
             if seat and not chapters.has(number, page.key, seat):
                 yield self._kept.task(page, number, seat)
 
