@@ -10,6 +10,7 @@ from hashlib import sha256
 
 from convert import registry
 from convert.errors import SourceError, UsageError
+from convert.files import settle
 from convert.library import index
 from convert.library.book import Library
 from convert.library.engine import Engine
@@ -88,7 +89,9 @@ class Batch:
             yield from ((outcome.path, made.file, False) for made in outcome.unchanged)
 
     def write_index(self) -> str:
-        """Write index.json of the pages that ``run`` went through, in their order; its path."""
+        """Write index.json of the pages that ``run`` went through, in their order; its path.
+        The files it names are on the disk before it."""
+        settle()
         lines = (
             self.store.get(self._line(path), "line").decode()
             for path in self.paths

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from convert.diagnostics import Diagnostic
 from convert.errors import ConvertError, OutputError
+from convert.files import unhurried
 from convert.library.reading import Reading, document, load
 from convert.library.roots import Beside, Disk, Root, filesystem
 from convert.model import Document, Publication
@@ -80,7 +81,8 @@ class Made(Value):
 
 def make(order: Order, jobs: Sequence[Job]) -> list[tuple[Made, ...]]:
     """Make the files of some pages; what fails does not stop the others."""
-    return [tuple(_page(order, job)) for job in jobs]
+    with unhurried():
+        return [tuple(_page(order, job)) for job in jobs]
 
 
 def digest_beside(root: Root, path: str, url: str) -> str:
