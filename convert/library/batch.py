@@ -14,33 +14,20 @@ from convert.files import settle
 from convert.library import index
 from convert.library.book import Library
 from convert.library.engine import Engine
-from convert.library.making import NEVER, Job, Made, Order, digest_beside, make, stamp, sweep
+from convert.library.made import Made, Outcome
+from convert.library.making import NEVER, Job, Order, digest_beside, make, stamp, sweep
 from convert.library.names import Names
 from convert.library.plan import Plan
 from convert.library.reading import Facts, keep, load, version
 from convert.library.select import Condition
 from convert.library.store import Store, key
 from convert.options import options_of
-from convert.value import Value, fields
+from convert.value import fields
 
 Tell = Callable[[str, int, int], None]
 
 FEW = 4
 """Pages a worker makes at a time."""
-
-
-class Outcome(Value):
-    """One page: its files, each made now or unchanged; ``error`` when it cannot be read."""
-
-    path: str
-    made: tuple[Made, ...] = ()
-    unchanged: tuple[Made, ...] = ()
-    error: str = ""
-    code: int = 0
-
-    @property
-    def failed(self) -> bool:
-        return bool(self.error) or any(made.error for made in self.made)
 
 
 class Batch:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import posixpath
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
@@ -14,7 +13,6 @@ from convert.library.engine import Engine
 from convert.library.links import Links
 from convert.library.plan import Entry, Plan, is_index
 from convert.library.reading import Facts, Reading, load
-from convert.library.roots import Beside, Disk
 from convert.library.select import Condition
 from convert.library.spine import Kept, Page, Spine
 from convert.library.stated import front, metadata_of
@@ -102,12 +100,8 @@ class Library:
 
     def show_pictures(self, gallery: Gallery) -> None:
         """Tell a gallery where the relative paths of every page lead."""
-        from convert.images.places import Folder
-
-        root = self.plan.root
         for path, digest in self.digests.items():
-            inside = posixpath.dirname(path)
-            place = Folder(root.name, inside) if isinstance(root, Disk) else Beside(root, inside)
+            place = self.plan.root.beside(path)
             gallery.places.setdefault(f"sha256:{digest}", place)  # type: ignore[attr-defined]
 
     def _unread(self, paths: list[str], keys: dict[str, bytes]) -> Iterator[Task]:

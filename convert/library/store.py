@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
+import time
 from collections.abc import Iterable
 from hashlib import sha256
 from types import TracebackType
@@ -33,8 +34,8 @@ CREATE TABLE IF NOT EXISTS runs (run INTEGER PRIMARY KEY AUTOINCREMENT);
 """
 
 
-TOGETHER = 96
-"""Rows that are written in one transaction; a crash loses no more than these."""
+TOGETHER = 0.1
+"""Seconds whose rows are written in one transaction; a crash loses no more than these."""
 
 Row: TypeAlias = tuple[bytes, str, bytes]
 """Key, part, content."""
@@ -61,6 +62,7 @@ class Store:
         self._used: set[tuple[bytes, str]] = set()
         self._waiting: dict[tuple[bytes, str], bytes] = {}
         self._noted: dict[str, tuple[bytes, bytes]] = {}
+        self._flushed = time.monotonic()
 
     def __enter__(self) -> Store:
         return self
@@ -92,10 +94,9 @@ class Store:
         return bytes(row[0])
 
     def put(self, found: Iterable[Row]) -> None:
-        """Keep (key, part, content); a few are written together."""
+        """Keep (key, part, content); what comes at once is written together."""
         self._waiting |= {(key, part): content for key, part, content in found}
-        if len(self._waiting) >= TOGETHER:
-            self.flush()
+        self._flush_sometimes()
 
     def made(self, target: str) -> tuple[bytes, bytes] | None:
         """The key that a target was made from, and what was told of it."""
@@ -108,14 +109,13 @@ class Store:
     def note(self, found: Iterable[tuple[str, bytes, bytes]]) -> None:
         """Note (target, key, told) of targets that are in place."""
         self._noted |= {target: (key, told) for target, key, told in found}
-        if len(self._noted) >= TOGETHER:
-            self.flush()
+        self._flush_sometimes()
 
     def flush(self) -> None:
         """Write what waits; all of it, or after a crash nothing."""
         kept = [(*name, content, self._run) for name, content in self._waiting.items()]
         made = [(target, *told) for target, told in self._noted.items()]
-        self._waiting, self._noted = {}, {}
+        self._waiting, self._noted, self._flushed = {}, {}, time.monotonic()
         try:
             with self._base:
                 self._base.executemany("INSERT OR REPLACE INTO kept VALUES (?, ?, ?, ?)", kept)
@@ -146,6 +146,10 @@ class Store:
                 return
             with self._base:
                 self._base.execute("DELETE FROM kept WHERE used = ?", (oldest,))
+
+    def _flush_sometimes(self) -> None:
+        if time.monotonic() - self._flushed > TOGETHER:
+            self.flush()
 
     def _size(self) -> int:
         query = "SELECT (page_count - freelist_count) * page_size FROM pragma_page_count, "
