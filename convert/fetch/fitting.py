@@ -10,7 +10,7 @@ from typing import Any, TypeAlias
 from convert.errors import SourceError
 from convert.fetch.cache import Cache
 from convert.images.broken import BrokenImage
-from convert.images.credits import Credit
+from convert.images.credit import Credit
 from convert.images.profiles import Profile, smaller
 from convert.images.sniff import SUFFIXES
 from convert.images.wanted import Key, Missing, Picture

@@ -11,10 +11,10 @@ from convert.diagnostics import Diagnostic
 from convert.exporters.epub.access import CONFORMS, accessibility
 from convert.exporters.epub.container import Container, Member
 from convert.exporters.epub.cover import cover
-from convert.exporters.epub.document import PART_SIZE, UNRESERVED, Chapter, write
+from convert.exporters.epub.document import UNRESERVED, Chapter, write
 from convert.exporters.epub.fonts import open_font
 from convert.exporters.epub.images import Shelf
-from convert.exporters.epub.links import anchors
+from convert.exporters.epub.links import PART_SIZE, anchors_of
 from convert.exporters.epub.look import styles
 from convert.exporters.epub.metadata import add_fields, certify, describe, reserve, with_claims
 from convert.exporters.epub.nav import Tree, branch, nav, ncx
@@ -54,8 +54,8 @@ class Edition:
         self.style = Style(
             image=self.shelf.path, split_level=options.split_level, part_size=PART_SIZE
         )
-        style = self.style  # an edition that held itself would stay in memory
-        self.links = Links(publication.spine, lambda document, n: anchors(document, n, style))
+        anchors, lazily = anchors_of(options.split_level), getattr(publication.spine, "links", None)
+        self.links = lazily(anchors) if lazily else Links(publication.spine, anchors)
         self.documents = 0
         self.tree = Tree(self.book.toc)
         self.letters: set[str] = set()
@@ -68,6 +68,8 @@ class Edition:
         """Write one document and put it into the spine and the contents."""
         self.documents += 1
         done = document if isinstance(document, Chapter) else self._written(document)
+        for name in done.pictures:
+            self.shelf.show(name)
         for file in done.files:
             self._write(file.name, file.content)
             self._spine(file.name, file.title, file.language)
