@@ -25,7 +25,7 @@ from convert.model import (
     Strong,
     Text,
 )
-from convert.walk import walk
+from convert.walk import only_text, walk
 
 
 def cutting(file: str, source: str, kept: str, removed: Iterable[Removal]) -> None:
@@ -69,12 +69,21 @@ def size(text: str) -> int:
 
 def everything(blocks: Iterable[Node]) -> str:
     """All letters of the blocks, those of footnotes, of pictures and of titles too."""
-    return "".join([n.text if type(n) is Text else _letters(n) for n in walk(blocks)])
+    return "".join([_all(block) for block in blocks])
 
 
 def running_text(blocks: Iterable[Node]) -> str:
     """The same without the words that stand for a picture and the readings above letters."""
-    nodes = (node for node in walk(blocks) if type(node) is not Image and type(node) is not Ruby)
+    return "".join([_all(block, running=True) for block in blocks])
+
+
+def _all(block: Node, running: bool = False) -> str:
+    text = only_text(block)
+    if text is not None:
+        return text
+    nodes = walk((block,))
+    if running:
+        nodes = (node for node in nodes if type(node) is not Image and type(node) is not Ruby)
     return "".join([n.text if type(n) is Text else _letters(n) for n in nodes])
 
 

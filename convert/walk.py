@@ -49,6 +49,23 @@ def walk(nodes: Iterable[m.Node]) -> Iterator[m.Node]:
             stack.extend(inner[::-1])
 
 
+def only_text(node: m.Node) -> str | None:
+    """The text of a paragraph that holds nothing else, as most do; None for any other node.
+
+    >>> only_text(m.Paragraph((m.Text("a"),))), only_text(m.Paragraph((m.Code("a"),)))
+    ('a', None)
+    """
+    if type(node) is m.Paragraph and len(node.content) == 1:
+        inner = node.content[0]
+        return inner.text if type(inner) is m.Text else None
+    return None
+
+
+def beyond_text(nodes: Iterable[m.Node]) -> Iterator[m.Node]:
+    """``walk`` without the paragraphs that are only text: for links, pictures and the like."""
+    return walk([node for node in nodes if only_text(node) is None])
+
+
 def plain_text(nodes: Iterable[m.Node]) -> str:
     """What a reader reads: letters only, a line break as a blank, footnotes left out.
 

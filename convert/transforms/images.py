@@ -13,7 +13,7 @@ from convert.ledger import Claim, Kind
 from convert.metadata import Metadata, Provenance, Rights
 from convert.transforms.rewrite import rewrite
 from convert.value import replace
-from convert.walk import plain_text, walk
+from convert.walk import beyond_text, plain_text
 
 COUNT = 1000
 """Pictures of one document that are fetched; the others are shown as links."""
@@ -184,7 +184,8 @@ class _Work:
 
 
 def _images(document: m.Document) -> list[m.Image]:
-    return [node for node in walk(document.blocks) if type(node) is m.Image and node.url.strip()]
+    nodes = beyond_text(document.blocks)
+    return [node for node in nodes if type(node) is m.Image and node.url.strip()]
 
 
 def _with_cover(

@@ -11,7 +11,7 @@ from itertools import pairwise
 from convert import model as m
 from convert.exporters.xhtml.headings import Headings
 from convert.exporters.xhtml.state import Style
-from convert.walk import walk
+from convert.walk import only_text, walk
 
 MARKUP = 24
 """Bytes of tags that a node costs, about."""
@@ -50,11 +50,11 @@ def _at_most(blocks: m.Blocks) -> int:
     """More bytes than the blocks take, counted in a hurry: most documents are far from large."""
     found = 0
     for block in blocks:
-        text = block.content if type(block) is m.Paragraph else ()
-        if len(text) == 1 and type(text[0]) is m.Text:
-            found += 2 * MARKUP + 4 * len(text[0].text)
-        else:
+        text = only_text(block)
+        if text is None:
             found += sum([MARKUP + 4 * _letters(node) for node in walk((block,))])
+        else:
+            found += 2 * MARKUP + 4 * len(text)
     return found
 
 
