@@ -25,7 +25,7 @@ from convert.model import (
     Strong,
     Text,
 )
-from convert.walk import only_text, walk
+from convert.walk import walk
 
 
 def cutting(file: str, source: str, kept: str, removed: Iterable[Removal]) -> None:
@@ -69,22 +69,16 @@ def size(text: str) -> int:
 
 def everything(blocks: Iterable[Node]) -> str:
     """All letters of the blocks, those of footnotes, of pictures and of titles too."""
-    return "".join([_all(block) for block in blocks])
+    return "".join([n.text if type(n) is Text else _letters(n) for n in walk(blocks)])
 
 
 def running_text(blocks: Iterable[Node]) -> str:
     """The same without the words that stand for a picture and the readings above letters."""
-    return "".join([_all(block, running=True) for block in blocks])
+    return "".join([n.text if type(n) is Text else _running(n) for n in walk(blocks)])
 
 
-def _all(block: Node, running: bool = False) -> str:
-    text = only_text(block)
-    if text is not None:
-        return text
-    nodes = walk((block,))
-    if running:
-        nodes = (node for node in nodes if type(node) is not Image and type(node) is not Ruby)
-    return "".join([n.text if type(n) is Text else _letters(n) for n in nodes])
+def _running(node: Node) -> str:
+    return "" if type(node) is Image or type(node) is Ruby else _letters(node)
 
 
 def _letters(node: Node) -> str:

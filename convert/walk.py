@@ -9,6 +9,9 @@ from convert import model as m
 
 Tree = m.Node | tuple[m.Node, ...]
 
+_HOLDERS = frozenset((m.Paragraph, m.Strong, m.Link, m.Heading, m.Item, m.Emphasis, m.Cell))
+"""Most of the nodes whose children are their content: ``walk`` need not ask."""
+
 
 def children(node: m.Node) -> tuple[m.Node, ...]:
     """The nodes directly inside ``node``, in reading order."""
@@ -45,7 +48,10 @@ def walk(nodes: Iterable[m.Node]) -> Iterator[m.Node]:
     while stack:
         node = stack.pop()
         yield node
-        if type(node) is not m.Text and (inner := children(node)):
+        kind = type(node)
+        if kind is m.Text:
+            continue
+        if inner := node.content if kind in _HOLDERS else children(node):  # type: ignore[union-attr]
             stack.extend(inner[::-1])
 
 

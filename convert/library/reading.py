@@ -16,7 +16,7 @@ from convert.metadata import Metadata
 from convert.model import Block, Credits, Document, Link, Node, Paragraph
 from convert.transforms.images import image_urls
 from convert.value import Value
-from convert.walk import beyond_text, plain_text, walk
+from convert.walk import only_text, plain_text, walk
 
 REMARK = 120
 """Letters of a page that may be no more than a remark on its title."""
@@ -117,7 +117,7 @@ def _links(document: Document) -> Iterator[tuple[str, Origin | None]]:
     from convert.exporters.xhtml.text import scheme
 
     for block in document.blocks:
-        for node in beyond_text((block,)):
+        for node in () if only_text(block) is not None else walk((block,)):
             url = node.url.strip() if isinstance(node, Link) else ""
             if url and not scheme(url):
                 yield url, getattr(block, "origin", None)

@@ -11,7 +11,7 @@ from itertools import pairwise
 from convert import model as m
 from convert.exporters.xhtml.headings import Headings
 from convert.exporters.xhtml.state import Style
-from convert.walk import only_text, walk
+from convert.walk import walk
 
 MARKUP = 24
 """Bytes of tags that a node costs, about."""
@@ -48,14 +48,8 @@ def _has_text(blocks: m.Blocks) -> bool:
 
 def _at_most(blocks: m.Blocks) -> int:
     """More bytes than the blocks take, counted in a hurry: most documents are far from large."""
-    found = 0
-    for block in blocks:
-        text = only_text(block)
-        if text is None:
-            found += sum([MARKUP + 4 * _letters(node) for node in walk((block,))])
-        else:
-            found += 2 * MARKUP + 4 * len(text)
-    return found
+    letters = [len(n.text) if type(n) is m.Text else _letters(n) for n in walk(blocks)]
+    return MARKUP * len(letters) + 4 * sum(letters)
 
 
 def _size(block: m.Block) -> int:
