@@ -29,7 +29,7 @@ def make_book(given: Namespace, store: Store, hands: Engine) -> int:
     name, totals = given.to or format_of(given.output), Totals(given)
     with Progress(given, "reading") as progress:
         library = Library(open_plan(given, store, hands), reading_of(given), store, hands, progress)
-        library.fail_fast = given.fail_fast
+        library.fail_fast, library.prove = given.fail_fast, progress.during("proving")
         if given.dry_run:
             return _dry(library.plan, given)
         _write_early(library, given, name)

@@ -46,13 +46,14 @@ class Library:
     ) -> None:
         self.plan = plan
         self.reading = replace(reading, options=(*plan.reading, *reading.options))
-        self.store, self.engine, self.tell = store, engine, tell
+        self.store, self.engine = store, engine
+        self.tell = self.prove = tell
         self.losses: list[Diagnostic] = list(plan.diagnostics)
         self.errors: dict[str, str] = {}
         self.exporter: Epub | None = None
         self.awaits_pictures = False
         self.fail_fast = False
-        self.pages = 0
+        self.pages = self._read = 0
         self.digests: dict[str, str] = {}
 
     def publication(
@@ -72,7 +73,7 @@ class Library:
         metadata = metadata_of(census, home, told, self.plan.root.name, self.losses)
         kept = Kept(self.plan.root, self.reading, self.store, self.engine)
         spine = Spine(pages, kept, metadata.language, self.plan.home, front(told), metadata.title)
-        spine.tell = self.tell
+        spine.tell, spine.prove = self.tell, self.prove
         spine.explained = {f"link to {url[:200]}" for url in links.dead_urls}
         return Publication(metadata, spine)
 
@@ -87,10 +88,11 @@ class Library:
         """Path -> key of each page that can be read; what is in the store is not read again."""
         wanted = list(dict.fromkeys(paths))
         keys: dict[str, bytes] = {}
+        self._read = 0
         desk = Desk(self.reading, self.exporter, self.awaits_pictures)
         for task, done in self.engine.run(partial(read_pages, desk), self._unread(wanted, keys)):
             self._keep(task, done, keys)
-            self.tell(task.path, len(keys), len(wanted))
+            self._finished(task.path, len(wanted))
         return {path: keys[path] for path in wanted if keys.get(path)}
 
     def facts(self, key: bytes) -> Facts:
@@ -112,13 +114,18 @@ class Library:
                 data = self.plan.root.read(path)
             except SourceError as error:
                 self._fail(path, str(error), keys)
+                self._finished(path, len(paths))
                 continue
             self.digests[path] = sha256(data).hexdigest()
             keys[path] = self.reading.key(path, self.digests[path])
             if self._is_known(keys[path]):
-                self.tell(path, len(keys), len(paths))
+                self._finished(path, len(paths))
             else:
                 yield Task(path, keys[path], data)
+
+    def _finished(self, path: str, total: int) -> None:
+        self._read += 1
+        self.tell(path, self._read, total)
 
     def _is_known(self, key: bytes) -> bool:
         """Whether a page is kept, as a document or as the chapter that is all that is wanted."""
