@@ -118,7 +118,7 @@ def _urls(document: Document) -> tuple[list[tuple[str, Origin | None]], list[str
     links: list[tuple[str, Origin | None]] = []
     images: list[str] = []
     for block in document.blocks:
-        for node in beyond_text((block,)):
+        for node in () if only_text(block) is not None else walk((block,)):
             kind = type(node)
             if kind is not Link and kind is not Image:
                 continue
