@@ -5,7 +5,6 @@ from __future__ import annotations
 import sys
 import time
 from argparse import Namespace
-from collections.abc import Callable
 from typing import Any
 
 from convert.commands.shared import say
@@ -18,51 +17,32 @@ BLINK = 0.05
 
 
 class Progress:
-    """Hears how far the work is; the bar is gone when its block ends, however it ends."""
+    """Hears how far which work is; the bar is gone when its block ends, however it ends."""
 
-    def __init__(self, given: Namespace, work: str) -> None:
-        self.json, self.work = given.json, work
+    def __init__(self, given: Namespace) -> None:
+        self.json, self.work = given.json, ""
         self.start = self._last = self._begun = time.monotonic()
         self.done = self.total = 0
-        self._bar: Any = None
+        self._shown = not given.quiet and not given.json
+        self._bar: Any = _bar() if self._shown and sys.stderr.isatty() else None
         self._task: Any = None
-        self._quiet = given.quiet and not given.json
-        self._shown = not self._quiet and not given.json
-        if self._shown and sys.stderr.isatty():
-            self._bar = _bar()
 
-    def __call__(self, name: str, done: int, total: int) -> None:
+    def __call__(self, work: str, name: str, done: int, total: int) -> None:
         """``done`` of ``total`` are finished, the last of them called ``name``."""
+        if work != self.work:
+            self._begin(work)
         self.done, self.total = done, total
         if self.json:
-            event(self.work, name=name, done=done, total=total)
+            event(work, name=name, done=done, total=total)
         elif self._shown and self._is_time():
             if self._bar:
                 self._draw(name)
             else:
-                say(f"{self.work}: {done} of {total}, {self._speed()}, {self._left()}; {name}")
+                say(f"{work}: {done} of {total}, {self._speed()}, {self._left()}; {name}")
 
     @property
     def seconds(self) -> float:
         return time.monotonic() - self.start
-
-    def begin(self, work: str) -> None:
-        """What comes next is other work."""
-        self.__exit__()
-        self.work, self._task, self.done = work, None, 0
-        self._begun = time.monotonic()
-        if self._shown and sys.stderr.isatty():
-            self._bar = _bar()
-
-    def during(self, work: str) -> Callable[[str, int, int], None]:
-        """Hears how far this work is; that it has begun is known from the first call."""
-
-        def tell(name: str, done: int, total: int) -> None:
-            if self.work != work:
-                self.begin(work)
-            self(name, done, total)
-
-        return tell
 
     def __enter__(self) -> Progress:
         return self
@@ -71,6 +51,11 @@ class Progress:
         if self._bar and self._task is not None:
             self._bar.stop()
         self._bar = None
+
+    def _begin(self, work: str) -> None:
+        self.work, self._begun = work, time.monotonic()
+        if self._task is not None:
+            self._bar.update(self._task, description=work, completed=0, told="", name="")
 
     def _is_time(self) -> bool:
         now, pause = time.monotonic(), BLINK if self._bar else PAUSE

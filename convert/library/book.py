@@ -27,11 +27,11 @@ if TYPE_CHECKING:
     from convert.exporters.epub import Epub
     from convert.images.wanted import Gallery
 
-Tell = Callable[[str, int, int], None]
+Tell = Callable[[str, str, int, int], None]
 
 
-def nothing(name: str, done: int, total: int) -> None:
-    """Hears that ``done`` of ``total`` pages are read, the last one called ``name``."""
+def nothing(work: str, name: str, done: int, total: int) -> None:
+    """Hears which ``work`` is at ``done`` of ``total``, the last one called ``name``."""
 
 
 class Library:
@@ -46,8 +46,7 @@ class Library:
     ) -> None:
         self.plan = plan
         self.reading = replace(reading, options=(*plan.reading, *reading.options))
-        self.store, self.engine = store, engine
-        self.tell = self.prove = tell
+        self.store, self.engine, self.tell = store, engine, tell
         self.losses: list[Diagnostic] = list(plan.diagnostics)
         self.errors: dict[str, str] = {}
         self.exporter: Epub | None = None
@@ -73,7 +72,7 @@ class Library:
         metadata = metadata_of(census, home, told, self.plan.root.name, self.losses)
         kept = Kept(self.plan.root, self.reading, self.store, self.engine)
         spine = Spine(pages, kept, metadata.language, self.plan.home, front(told), metadata.title)
-        spine.tell, spine.prove = self.tell, self.prove
+        spine.tell = self.tell
         spine.explained = {f"link to {url[:200]}" for url in links.dead_urls}
         return Publication(metadata, spine)
 
@@ -125,7 +124,7 @@ class Library:
 
     def _finished(self, path: str, total: int) -> None:
         self._read += 1
-        self.tell(path, self._read, total)
+        self.tell("reading", path, self._read, total)
 
     def _is_known(self, key: bytes) -> bool:
         """Whether a page is kept, as a document or as the chapter that is all that is wanted."""

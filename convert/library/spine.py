@@ -99,8 +99,7 @@ class Spine:
         self._album = Album()
         self._chapters: Chapters | None = None
         self.explained: set[str] = set()
-        self.tell: Callable[[str, int, int], None] = lambda name, done, total: None
-        self.prove: Callable[[str, int, int], None] = lambda name, done, total: None
+        self.tell: Callable[[str, str, int, int], None] = lambda work, name, done, total: None
         self.look: Callable[[bytes], Seen] | None = None
 
     def __len__(self) -> int:
@@ -165,14 +164,14 @@ class Spine:
         looked = count(1)
 
         def look(data: bytes) -> Seen:
-            self.prove("", min(next(looked), len(self)), len(self))
+            self.tell("proving", "", min(next(looked), len(self)), len(self))
             return chapters.seen(data)
 
         return look
 
     def _heard(self, number: int) -> None:
         page = self._pages[number - 1]
-        self.tell(page.entry.path if page else "", number, len(self))
+        self.tell("writing", page.entry.path if page else "", number, len(self))
 
     def _told(self, number: int) -> Told:
         page = self._pages[number - 1]
