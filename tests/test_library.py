@@ -15,13 +15,16 @@ from epub_check import complaints
 from sample import PIXEL
 
 from convert.cli import run
+from convert.fetch.cache import Cache
+from convert.fetch.gallery import Gallery
 from convert.library.book import Library
 from convert.library.engine import Engine
 from convert.library.reading import Reading, keep, load
 from convert.library.store import Store
 from convert.library.structure import plan
 from convert.model import Document
-from convert.pipeline import audit
+from convert.pipeline import audit, export
+from convert.value import replace
 
 SEEDS = Path(__file__).parent.parent / "seeds"
 ARTICLE = """---
@@ -220,6 +223,46 @@ def test_a_rebuild_after_a_change_equals_a_clean_build(here):
     assert Path("again.epub").read_bytes() != Path("old.epub").read_bytes()
 
 
+def pictured(folder: Path) -> None:
+    """Pages with a picture, with a missing one, with more text than fits one file."""
+    shown = "![a lamp](lamp.png) and ![gone](gone.png), see [Long](long.md#the-end)."
+    (folder / "lamp.png").write_bytes(PIXEL)
+    article(folder / "lamp.md", "Lamp", 4, shown)
+    article(folder / "long.md", "Long", 5, "\n\nIt rises. It falls." * 9000 + "\n\n## The end")
+    with (folder / "SUMMARY.md").open("a", encoding="utf-8") as summary:
+        summary.write("* [Lamp](lamp.md)\n* [The long one](long.md)\n")
+
+
+@pytest.mark.parametrize("images", ["link", "local"])
+def test_chapters_written_apart_are_those_of_the_whole_book(tides, images):
+    """Whoever writes a chapter, and whenever: links, pictures and parts are the same."""
+    pictured(tides)
+    assert run(["tides", "-o", "apart.epub", "--images", images]) == 0
+    with Store("other.sqlite") as store:
+        library = Library(plan("tides"), Reading(), store, Engine())
+        found = library.publication({})
+        gallery = Gallery("local", Cache("pictures")) if images == "local" else None
+        if gallery:
+            library.show_pictures(gallery)
+        whole = replace(found, spine=tuple(found.spine))
+        report = export(whole, "whole.epub", images=gallery)
+    assert Path("apart.epub").read_bytes() == Path("whole.epub").read_bytes()
+    assert report.images == (images == "local")
+
+
+def test_a_picture_that_changes_makes_a_new_book(tides, capsys):
+    pictured(tides)
+    command = ["tides", "--images", "local", "-o"]
+    assert run([*command, "old.epub"]) == 0
+    assert "i-001" in capsys.readouterr().err, "one picture is missing"
+    (tides / "gone.png").write_bytes(PIXEL)
+    assert run([*command, "again.epub"]) == 0
+    assert "i-001" not in capsys.readouterr().err
+    assert run([*command, "clean.epub", "--fresh"]) == 0
+    assert Path("again.epub").read_bytes() == Path("clean.epub").read_bytes()
+    assert Path("again.epub").read_bytes() != Path("old.epub").read_bytes()
+
+
 def test_what_we_wrote_is_no_page(tides):
     (tides / "SUMMARY.md").unlink()
     (tides / "book.toml").unlink()
@@ -321,6 +364,12 @@ def test_names_and_selections_of_a_batch(tides):
     assert made("out") == {"2024/one-1.txt", "2024/two-2.txt", "index.json"}
     assert run(["tides", "-o", "few/", "-t", "text", "--select", "title=two"]) == 0
     assert made("few") == {"south/two.txt", "index.json"}
+
+
+def test_a_selection_of_nothing_is_told(tides, capsys):
+    assert run(["tides", "-o", "out/", "-t", "text", "--select", "author=Nobody"]) == 2
+    assert "there is no page with author=Nobody" in capsys.readouterr().err
+    assert not Path("out/index.json").exists()
 
 
 def test_a_dry_batch_tells_what_it_would_make(tides, capsys):

@@ -35,6 +35,9 @@ def make_files(given: Namespace, store: Store, hands: Engine) -> int:
             progress("making", outcome.path, done, len(batch.paths))
             if outcome.failed and given.fail_fast:
                 break
+    if not totals.pages:
+        chosen = f" with {given.select}" if given.select else ""
+        raise UsageError(f"{given.sources[0]}: there is no page{chosen}")
     totals.output = batch.write_index()
     totals.tell(progress.seconds)
     return BatchError.exit_code if totals.failed else 0

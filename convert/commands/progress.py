@@ -54,6 +54,7 @@ class Progress:
 
     def _begin(self, work: str) -> None:
         self.work, self._begun = work, time.monotonic()
+        self._last = 0 if self._bar else self._begun
         if self._task is not None:
             self._bar.update(self._task, description=work, completed=0, told="", name="")
 

@@ -67,6 +67,7 @@ class Library:
         if not any(page.key for page in pages):
             raise SourceError(f"{self.plan.root.name}: no page of it can be read")
         census, home, links, pages = self._count(pages)
+        self.pages = sum(bool(page.key) for page in pages)
         if len(pages) == 1 and pages[0].key:
             return self._alone(pages[0], told)
         metadata = metadata_of(census, home, told, self.plan.root.name, self.losses)
@@ -160,7 +161,6 @@ class Library:
             if key or entry.url or below > entry.level:
                 found.append(Page(entry, key, entry.title))
                 below = entry.level
-        self.pages = sum(bool(page.key) for page in found)
         return reversed(found)
 
     def _is_wanted(self, path: str, key: bytes, select: Sequence[Condition]) -> bool:
