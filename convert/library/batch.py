@@ -19,7 +19,7 @@ from convert.library.making import NEVER, Job, Order, digest_beside, make, stamp
 from convert.library.names import Names
 from convert.library.plan import Plan
 from convert.library.reading import Facts, keep, load, version
-from convert.library.select import Condition
+from convert.library.select import Condition, by_path
 from convert.library.store import Store, key
 from convert.options import options_of
 from convert.value import fields
@@ -45,7 +45,9 @@ class Batch:
         self.plan, self.order, self.names, self.select = plan, order, names, select
         self.store, self.engine = store, engine
         self.suffixes = {name: registry.load("exporters", name).suffix for name in formats}
-        self.paths = [entry.path for entry in plan.entries if entry.path]
+        listed = [entry.path for entry in plan.entries if entry.path]
+        self.paths = by_path(listed, select)
+        self._numbers = {path: number for number, path in enumerate(listed, 1)}
         self._told: set[str] = set()
         self._settled: list[Outcome] = []
         self._keys: dict[str, bytes] = {}
@@ -104,7 +106,7 @@ class Batch:
 
     def _jobs(self) -> Iterator[Job]:
         keys = self._library.read(self.paths) if self._ask_pages() else {}
-        for number, path in enumerate(self.paths, 1):
+        for path in self.paths:
             try:
                 data = self.plan.root.read(path)
                 facts = self._facts(path, keys)
@@ -113,7 +115,8 @@ class Batch:
                 continue
             if facts and not all(c.holds(path, facts.metadata) for c in self.select):
                 continue
-            name = self.names.name(path, number, facts.metadata if facts else None)
+            number, metadata = self._numbers[path], facts.metadata if facts else None
+            name = self.names.name(path, number, metadata)
             job = self._job(path, data, name, keys.get(path, b""))
             if job.files:
                 yield job
@@ -121,7 +124,7 @@ class Batch:
                 self._settled.append(Outcome(path, (), self._unchanged.pop(path, ())))
 
     def _ask_pages(self) -> bool:
-        return self.names.ask_pages or bool(self.select)
+        return self.names.ask_pages or any(c.key != "path" for c in self.select)
 
     def _facts(self, path: str, keys: dict[str, bytes]) -> Facts | None:
         if not self._ask_pages():

@@ -13,7 +13,7 @@ from convert.library.engine import Engine
 from convert.library.links import Links
 from convert.library.plan import Entry, Plan, is_index
 from convert.library.reading import Facts, Reading, load
-from convert.library.select import Condition
+from convert.library.select import Condition, by_path
 from convert.library.spine import Kept, Page, Spine
 from convert.library.stated import front, metadata_of
 from convert.library.store import Store
@@ -61,7 +61,7 @@ class Library:
         """The book of the pages for which all of ``select`` holds. ``stated`` overrides what the
         structure and the pages say of the whole."""
         told = {**dict(self.plan.stated), **stated}
-        keys = self.read(entry.path for entry in self.plan.entries if entry.path)
+        keys = self.read(by_path((e.path for e in self.plan.entries if e.path), select))
         wanted = {p: k for p, k in keys.items() if self._is_wanted(p, k, select)}
         pages = tuple(self._pages(wanted))
         if not any(page.key for page in pages):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Sequence
 
 from convert.errors import UsageError
 from convert.metadata import Metadata
@@ -52,6 +53,16 @@ def select(text: str) -> tuple[Condition, ...]:
             raise UsageError(f"{part.strip()!r} selects nothing: write KEY=VALUE, KEY being one of "
                              f"{', '.join(KEYS)}, and = one of = != ~ >= <= > <")  # fmt: skip
     return tuple(Condition(c[1], c[2], c[3].strip()) for c in found if c)
+
+
+def by_path(paths: Iterable[str], conditions: Sequence[Condition]) -> list[str]:
+    """The paths of pages that may be meant, before any of them is read.
+
+    >>> by_path(["a/1.md", "b/2.md"], select("path~b/, date>2024"))
+    ['b/2.md']
+    """
+    known = [condition for condition in conditions if condition.key == "path"]
+    return [path for path in paths if all(c.holds(path, Metadata("")) for c in known)]
 
 
 def _values(key: str, path: str, metadata: Metadata) -> tuple[str, ...]:
