@@ -70,7 +70,8 @@ class Progress:
             self._bar.start()
             self._task = self._bar.add_task(self.work, total=self.total, told="", name="")
         told = f"{self.done:,} of {self.total:,}, {self._speed()}, {self._left()}"
-        self._bar.update(self._task, completed=self.done, total=self.total, told=told, name=name)
+        state = {"completed": self.done, "total": self.total, "told": told, "name": name}
+        self._bar.update(self._task, refresh=True, **state)
 
     def _rate(self) -> float:
         return self.done / max(time.monotonic() - self._begun, 0.001)
@@ -106,4 +107,6 @@ def _bar() -> Any:
         TextColumn("{task.fields[told]}", markup=False),
         TextColumn("{task.fields[name]}", markup=False, table_column=shortened),
     )
-    return Progress(*columns, console=Console(stderr=True), transient=True, expand=True)
+    console = Console(stderr=True)
+    # without a thread of its own, for the process may be forked while the bar is shown
+    return Progress(*columns, console=console, transient=True, expand=True, auto_refresh=False)
