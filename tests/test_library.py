@@ -13,9 +13,12 @@ from pathlib import Path
 import pytest
 from epub_check import complaints
 from sample import PIXEL
+from server import photo
 
 from convert.cli import run
 from convert.fetch.cache import Cache
+from convert.fetch.client import Client
+from convert.fetch.errors import FetchError
 from convert.fetch.gallery import Gallery
 from convert.library.book import Library
 from convert.library.engine import Engine
@@ -346,6 +349,28 @@ def test_an_option_or_a_picture_that_changes_makes_anew(tides):
     assert run([*command, "-O", "width=40"]) == 0
     changed = {name for name, stamp in stamps("out").items() if before[name] != stamp}
     assert changed == {"north/one.epub", "north/one.txt", "index.json"}
+
+
+def test_where_there_is_no_network_it_is_asked_once(here, monkeypatch, capsys):
+    """What was made without it is kept until there is one."""
+    for n in range(1, 7):
+        article(here / "pages" / f"{n}.md", f"Page {n}", n, f"![x](https://p.example/{n}.jpg)")
+    command = ["pages", "-o", "out/", "-t", "epub", "--images", "fetch", "--scheduler", "here"]
+    asked: list[str] = []
+
+    def silent(client: Client, url: str, referer: str) -> bytes:
+        asked.append(url)
+        raise FetchError("is not known", down=True, offline=True)
+
+    monkeypatch.setattr(Client, "get", silent)
+    assert run(command) == 0
+    assert len(asked) == 1
+    assert "i-002       6 ×" in capsys.readouterr().err
+    assert run(command) == 0
+    assert "6 of them unchanged" in capsys.readouterr().err
+    monkeypatch.setattr(Client, "get", lambda client, url, referer: photo())
+    assert run(command) == 0
+    assert "6 files, 6 images" in capsys.readouterr().err
 
 
 def test_a_failing_page_does_not_stop_the_others(tides, capsys):

@@ -44,7 +44,7 @@ class Totals:
         self.kept += len(outcome.unchanged)
         self.images += sum(made.images for made in done)
         self.claims += sum(made.claims for made in done)
-        self._losses(loss for made in outcome.made for loss in made.diagnostics)
+        self._losses(loss for made in done for loss in made.diagnostics)
         faults = [outcome.error, *(made.error for made in outcome.made)]
         self.failed += [
             f"{outcome.path}: {_apart(fault, outcome.path)}" for fault in faults if fault

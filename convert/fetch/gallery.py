@@ -16,9 +16,12 @@ from convert.fetch.manners import Manners
 from convert.images.broken import BrokenImage
 from convert.images.places import Place, Refused, place_of
 from convert.images.profiles import PROFILES, Profile
-from convert.images.wanted import Key, Missing, Picture
+from convert.images.wanted import OFFLINE, Key, Missing, Picture
 
 MODES = ("fetch", "cached", "local")
+AGAIN = 60.0
+"""Seconds before a network that was not there is asked again."""
+
 Found: TypeAlias = "Entry | Missing"
 Load: TypeAlias = Callable[[], bytes]
 Tell: TypeAlias = Callable[[str, str, int, int], None]
@@ -54,6 +57,8 @@ class Gallery:
         self._manners = manners or Manners()
         self._entries: dict[str, Found] = {}
         self._changed: dict[str, str] = {}
+        self._silence: Missing | None = None
+        self._ask_again = 0.0
 
     def at(self, digest: str, path: str) -> None:
         """See ``convert.images.wanted.Gallery``. A place that is there already stays."""
@@ -100,6 +105,8 @@ class Gallery:
         if self._mode != "fetch":
             reason = "is not in the cache" if self._mode == "cached" else "is not a local image"
             return dict.fromkeys(wanted, Missing("i-001", reason))
+        if self._silence and time.monotonic() < self._ask_again:
+            return dict.fromkeys(wanted, self._silence)
         from convert.fetch.client import Client
         from convert.fetch.crowd import Crowd
 
@@ -109,7 +116,16 @@ class Gallery:
             found = Crowd(client, self._manners, wanted, self._keep, tell).run()
         finally:
             client.close()
-        return {url: _told(entry) for url, entry in found.items()}
+        told = {url: _told(entry) for url, entry in found.items()}
+        self._note_silence(told)
+        return told
+
+    def _note_silence(self, told: Mapping[str, Found]) -> None:
+        """Where nobody answers, the next pages need not wait for it."""
+        silent = [found for found in told.values() if isinstance(found, Missing)]
+        is_silent = len(silent) == len(told) and all(m.code == OFFLINE for m in silent)
+        self._silence = silent[0] if is_silent else None
+        self._ask_again = time.monotonic() + AGAIN
 
     def _keep(self, url: str, data: bytes) -> Entry:
         from convert.fetch.errors import FetchError
@@ -213,7 +229,7 @@ def _told(entry: object) -> Found:
     if isinstance(entry, Entry):
         return entry
     assert isinstance(entry, FetchError)
-    code = "i-004" if isinstance(entry, Unsafe) else "i-002" if entry.offline else "i-001"
+    code = "i-004" if isinstance(entry, Unsafe) else OFFLINE if entry.offline else "i-001"
     return Missing(code, str(entry))
 
 

@@ -23,6 +23,10 @@ class Picture(Value):
     changed: str = ""
 
 
+OFFLINE = "i-002"
+"""The code of a picture that is missing because nobody answered."""
+
+
 class Missing(Value):
     """A picture that does not, under the code of its diagnostic, and why."""
 

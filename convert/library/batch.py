@@ -15,7 +15,7 @@ from convert.library import index
 from convert.library.book import Library
 from convert.library.engine import Engine
 from convert.library.made import Made, Outcome
-from convert.library.making import NEVER, Job, Order, digest_beside, make, stamp, sweep
+from convert.library.making import Job, Order, digest_beside, is_offline, make, stamp, sweep
 from convert.library.names import Names
 from convert.library.plan import Plan
 from convert.library.reading import Facts, keep, load, version
@@ -48,6 +48,7 @@ class Batch:
         listed = [entry.path for entry in plan.entries if entry.path]
         self.paths = by_path(listed, select)
         self._numbers = {path: number for number, path in enumerate(listed, 1)}
+        self._online: bool | None = None
         self._told: set[str] = set()
         self._settled: list[Outcome] = []
         self._keys: dict[str, bytes] = {}
@@ -166,7 +167,13 @@ class Batch:
         if not isinstance(found, Made) or (found.size, found.changed) != self._stamp(file):
             return None
         same = (digest_beside(self.plan.root, path, url) == digest for url, digest in found.beside)
-        return found if all(same) else None
+        return found if all(same) and not (found.asked and self._is_online(found.asked)) else None
+
+    def _is_online(self, url: str) -> bool:
+        """Whether there is a network now; the first picture that lacked it tells for all."""
+        if self._online is None:
+            self._online = not is_offline(self.order.pictures, url)
+        return self._online
 
     def _stamp(self, file: str) -> tuple[int, int]:
         return stamp(self.order.target, file)
@@ -181,7 +188,7 @@ class Batch:
         return [
             (self._target(m.file), self._keys.pop(f"{job.path}\0{m.format}"), keep(m))
             for m in made
-            if not m.error and all(loss.code != NEVER for loss in m.diagnostics)
+            if not m.error
         ]
 
 

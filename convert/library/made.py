@@ -10,6 +10,7 @@ class Made(Value):
     """One file, or the ``error`` that says why there is none, with its exit code.
 
     ``beside`` are the files that it shows, with their digests: a change of one is a change.
+    ``asked`` is the address of a picture that no network brought: a network is a change, too.
     """
 
     file: str
@@ -23,6 +24,7 @@ class Made(Value):
     identifier: str = ""
     diagnostics: tuple[Diagnostic, ...] = ()
     beside: tuple[tuple[str, str], ...] = ()
+    asked: str = ""
     error: str = ""
     code: int = 0
 

@@ -11,17 +11,16 @@ from typing import TYPE_CHECKING, Any
 
 from convert.errors import ConvertError, OutputError
 from convert.files import unhurried
+from convert.images.wanted import OFFLINE, Missing
 from convert.library.made import Made
 from convert.library.reading import Reading, document, load
 from convert.library.roots import Root, filesystem
 from convert.model import Document, Publication
+from convert.transforms.images import image_urls
 from convert.value import Value
 
 if TYPE_CHECKING:
     from convert.pipeline import Report
-
-NEVER = "i-002"
-"""A file with this loss (no network) is made again next time."""
 
 
 class Pictures(Value):
@@ -70,6 +69,15 @@ def digest_beside(root: Root, path: str, url: str) -> str:
         return sha256(root.beside(path).read(url)).hexdigest()
     except (ConvertError, OSError):
         return ""
+
+
+def is_offline(pictures: Pictures, url: str) -> bool:
+    """Whether still no network brings a picture; galleries that heard nothing are forgotten."""
+    from convert.fetch.command import gallery
+
+    _given.cache_clear()
+    found = gallery(_given(pictures)).gather({(url, ""): ""})[url, ""]
+    return isinstance(found, Missing) and found.code == OFFLINE
 
 
 def stamp(target: str, file: str) -> tuple[int, int]:
@@ -159,7 +167,14 @@ def _file(
         found.metadata.identifier,
         report.diagnostics,
         beside,
+        _asked(found) if any(loss.code == OFFLINE for loss in report.diagnostics) else "",
     )
+
+
+def _asked(found: Document) -> str:
+    """The address of the first picture that is on the network."""
+    urls = (found.metadata.cover, *image_urls(found))
+    return next((url.strip() for url in urls if "://" in url or url.startswith("//")), "")
 
 
 def _exported(
