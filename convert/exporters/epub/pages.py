@@ -9,14 +9,18 @@ from convert.exporters.xhtml.text import absolute, drop_illegal, one_line
 from convert.labels import direction, role, word
 from convert.metadata import Metadata
 
+RECORD = "record"
+"""The id of the JSON-LD in the head of a document."""
+
 MANY = 24
 """More people, or more terms, than a title page has room for."""
 
 
 def chapter(html: str, title: str, language: str, record: str) -> str:
-    """One file of a document; ``record`` is its JSON-LD, which readers of the book do not see."""
+    """One file of a document; ``record`` is its JSON-LD, which readers of the book do not see
+    and the package links to."""
     data = record.replace("&", "\\u0026").replace("<", "\\u003c").replace(">", "\\u003e")
-    head = f'<script type="application/ld+json">\n{data}</script>\n' if data else ""
+    head = f'<script id="{RECORD}" type="application/ld+json">\n{data}</script>\n' if data else ""
     name = f'aria-label="{quote(title)}"'
     body = f'<section epub:type="chapter" role="doc-chapter" {name}>\n{html}</section>\n'
     return frame(title, language, body, head)
