@@ -151,6 +151,8 @@ def _terms(book: epub.EpubBook, rights: Iterable[Rights], alone: bool) -> None:
         statement = _plain(right.statement) or licence
         if statement:
             book.add_metadata("DC", "rights", statement, {"id": key})
+        if statement and right.applies_to:
+            _meta(book, right.applies_to, "schema:about", key)
         about = key if statement and (right.applies_to or not alone) else ""
         if licence:
             _meta(book, licence, "dcterms:license", about)

@@ -133,7 +133,7 @@ def _from_record(metadata: Metadata, found: list[dict[str, Any]], ledger: Ledger
 def _as_told(rights: tuple[Rights, ...], known: tuple[Rights, ...]) -> tuple[Rights, ...]:
     """The statements of a package as the records of its documents read them."""
     readings = {right.statement: right for right in known}
-    return tuple(readings.get(right.statement, replace(right, applies_to="")) for right in rights)
+    return tuple(readings.get(right.statement, right) for right in rights)
 
 
 def _is_new(right: Rights, stated: tuple[Rights, ...]) -> bool:
