@@ -12,8 +12,8 @@ from convert.metadata import Metadata
 RECORD = "record"
 """The id of the JSON-LD in the head of a document."""
 
-MANY = 24
-"""More people, or more terms, than a title page has room for."""
+PEOPLE, TERMS = 60, 24
+"""More of either than these are left to the documents; a page has no room for them."""
 
 
 def chapter(html: str, title: str, language: str, record: str) -> str:
@@ -35,7 +35,7 @@ def title_page(metadata: Metadata) -> str:
     ]
     if metadata.subtitle.strip():
         parts.append(f'<p class="subtitle" role="doc-subtitle">{escape(metadata.subtitle)}</p>')
-    facts = list(_people(metadata, language)) if len(metadata.contributions) <= MANY else []
+    facts = list(_people(metadata, language)) if len(metadata.contributions) <= PEOPLE else []
     facts.append((word("publisher", language), escape(metadata.publisher)))
     facts.append((word("published", language), escape(metadata.published)))
     facts.append((word("summary", language), escape(metadata.description)))
@@ -66,7 +66,7 @@ def _statements(metadata: Metadata) -> Iterable[str]:
         for right in reversed(metadata.rights)
         if right.statement.strip() and right.applies_to not in ("cover", "image")
     }
-    return reversed(said.values()) if len(said) <= MANY else ()
+    return reversed(said.values()) if len(said) <= TERMS else ()
 
 
 def frame(title: str, language: str, body: str, head: str = "") -> str:

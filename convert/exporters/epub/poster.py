@@ -31,7 +31,7 @@ EVEN = 60
 """Words or Han letters of a title whose lines are made even."""
 
 NAMES = 4
-"""More authors than these are an ellipsis on the cover; the title page names all."""
+"""More authors than these are an ellipsis on the cover; the title page names up to 60."""
 
 _OPENING = "（《〈「『【〔“‘([{"
 _CLOSING = "，。、；：！？）》〉」』】〕”’,.;:!?)]}…—·%"
