@@ -45,7 +45,7 @@ class Epub(Value):
         str, "who has checked this book against EPUB Accessibility 1.1 and WCAG 2.1 level AA"
     ] = ""
     modified: Annotated[str, "the time of dcterms:modified, ISO 8601; default: the text's own"] = ""
-    compression: Annotated[int, "of the zip, from 1 (fast) to 9 (small)"] = 6
+    compression: Annotated[int, "of the zip, from 1 (fast) to 9 (small); 0 for none"] = 6
     fast: Annotated[bool, "compress with the package isal: faster, larger, other bytes"] = False
 
     name = "epub"
@@ -56,8 +56,8 @@ class Epub(Value):
 
     def export(self, publication: m.Publication, output: IO[bytes]) -> tuple[Diagnostic, ...]:
         """Write ``publication`` to ``output``; raises ``SourceError`` when it has no document."""
-        if not 1 <= self.compression <= 9:
-            raise UsageError(f"compression is a number from 1 to 9, not {self.compression}")
+        if not 0 <= self.compression <= 9:
+            raise UsageError(f"compression is a number from 0 to 9, not {self.compression}")
         if not 0 <= self.split_level <= 6:
             raise UsageError(f"split_level is a number from 0 to 6, not {self.split_level}")
         first = list(islice(publication.spine, 2))
