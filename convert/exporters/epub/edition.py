@@ -32,7 +32,8 @@ if TYPE_CHECKING:
 
 XHTML = "application/xhtml+xml"
 CONTENTS_PAGE = 300
-"""A collection of more documents has its contents in the reading system's menu only."""
+"""A collection of more documents has its contents in the reading system's menu only, and no
+headings in the NCX: an old reader parses all of it at once."""
 
 
 class Edition:
@@ -89,11 +90,11 @@ class Edition:
         if self.font:
             add(self.font.name, self.font.subset(self.letters))
         name = word("contents", book.language)
-        if self.alone or self.documents <= CONTENTS_PAGE:
+        if few := self.alone or self.documents <= CONTENTS_PAGE:
             book.spine.insert(self.front, ("nav", "no") if self.alone else "nav")
             self.landmarks.append(("toc", "nav.xhtml#toc", name))
         add("nav.xhtml", nav(book, self.landmarks))
-        add("toc.ncx", ncx(book, self.tree.depth))
+        add("toc.ncx", ncx(book, headings=few))
         self._add_record()
         self._manifest()
         media_types = {r.media_type for n, r in self.shelf.kept if n != self.shelf.cover}
