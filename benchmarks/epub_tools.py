@@ -11,6 +11,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 Command = Callable[[list[Path], Path], list[str]]
+Back = Callable[[Path, Path], list[str]]
+SMALL = 2048
+"""Bytes: a disk that is full after so many."""
 TITLE = "Library"
 _REMOTE = re.compile(r'<img [^>]*?src="(https?:[^"]*)"[^>]*>')
 
@@ -27,10 +30,11 @@ class Made:
 
 
 class Tool:
-    """``command`` gives the arguments; what must lie ready is made before that."""
+    """``command`` gives the arguments; what must lie ready is made before that. ``back`` gives
+    those that turn an EPUB into text, for a tool that reads one."""
 
-    def __init__(self, name: str, title: str, command: Command) -> None:
-        self.name, self.title, self._command = name, title, command
+    def __init__(self, name: str, title: str, command: Command, back: Back | None = None) -> None:
+        self.name, self.title, self._command, self._back = name, title, command, back
 
     def make(self, sources: list[Path], target: Path) -> Made:
         """Raises ``OSError`` when the tool fails."""
@@ -44,28 +48,60 @@ class Tool:
             raise OSError(told.decode(errors="replace")[-300:])
         return Made(target, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024)
 
+    def keeps(self, sources: list[Path], target: Path) -> bool:
+        """Whether an older file is whole after the tool has failed to write the new one."""
+        old = b"the old file" * SMALL
+        target.write_bytes(old)
+        subprocess.run(
+            self._command(sources, target),
+            stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, preexec_fn=_full_disk,
+        )  # fmt: skip
+        return target.read_bytes() == old
+
+    def text(self, book: Path, target: Path) -> Path | None:
+        """The text the tool makes of an EPUB; None for one that reads none."""
+        if self._back is None:
+            return None
+        subprocess.run(self._back(book, target), check=True, capture_output=True)
+        return target
+
+
+def _full_disk() -> None:
+    import resource
+    import signal
+
+    signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (SMALL, SMALL))
+
 
 def tools(percollate: str) -> list[Tool]:
     """Those that are installed."""
-    found = [Tool("pubconvert", "pubconvert", _ours)]
+    found = [
+        Tool("pubconvert", "pubconvert", _ours, lambda b, t: [_pubconvert(), str(b), "-o", str(t)])
+    ]
     try:
         import pypandoc
 
         path = str(pypandoc.get_pandoc_path())
-        found.append(Tool("pandoc", "pandoc 3.9", lambda s, t: _pandoc(path, s, t)))
+        back: Back = lambda b, t: [path, str(b), "-t", "plain", "-o", str(t)]  # noqa: E731
+        found.append(Tool("pandoc", "pandoc 3.9", lambda s, t: _pandoc(path, s, t), back))
     except (ImportError, OSError):
         pass
     if shutil.which("ebook-convert"):
-        found.append(Tool("calibre", "calibre 6.13", _calibre))
+        back = lambda b, t: ["ebook-convert", str(b), str(t)]  # noqa: E731
+        found.append(Tool("calibre", "calibre 6.13", _calibre, back))
     if known := shutil.which(percollate):
         found.append(Tool("percollate", "percollate 4.3", lambda s, t: _percollate(known, s, t)))
     return [*found, Tool("ebooklib", "EbookLib's writer", _ebooklib)]
 
 
 def _ours(sources: list[Path], target: Path) -> list[str]:
-    command = str(Path(sys.executable).with_name("pubconvert"))
     title = ["-m", f"title={TITLE}"] if len(sources) > 1 else []
-    return [command, *map(str, sources), "-o", str(target), "-q", "--images", "link", *title]
+    return [_pubconvert(), *map(str, sources), "-o", str(target), "-q", "--images", "link", *title]
+
+
+def _pubconvert() -> str:
+    return str(Path(sys.executable).with_name("pubconvert"))
 
 
 def _pandoc(path: str, sources: list[Path], target: Path) -> list[str]:

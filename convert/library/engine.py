@@ -96,11 +96,10 @@ def _finished(waiting: dict[Future[list[R]], list[T]]) -> Iterator[tuple[T, R]]:
 def _processes(jobs: int, worth: int) -> Iterator[Engine]:
     """Processes that end with this one: whoever interrupts it need not wait for them."""
     import multiprocessing
-    import threading
     from concurrent.futures import ProcessPoolExecutor
 
-    alone = threading.active_count() == 1 and "fork" in multiprocessing.get_all_start_methods()
-    context = multiprocessing.get_context("fork" if alone else "spawn")
+    forks = "fork" in multiprocessing.get_all_start_methods() and _threads() == 1
+    context = multiprocessing.get_context("fork" if forks else "spawn")
     before = set(multiprocessing.active_children())
     executor = ProcessPoolExecutor(jobs, context, _begin, (os.getpid(),))
     try:
@@ -110,6 +109,17 @@ def _processes(jobs: int, worth: int) -> Iterator[Engine]:
         _end(set(multiprocessing.active_children()) - before)
         raise
     executor.shutdown()
+
+
+def _threads() -> int:
+    """How many threads run here, those Python does not know of included: a lock that one of
+    them holds is never released in a process that is forked."""
+    import threading
+
+    try:
+        return len(os.listdir("/proc/self/task"))
+    except OSError:
+        return threading.active_count()
 
 
 def _begin(leader: int) -> None:
