@@ -14,7 +14,7 @@ from convert.commands.shared import pairs, reading_options, say
 from convert.commands.totals import Totals
 from convert.errors import BatchError, UsageError
 from convert.library import structure
-from convert.library.batch import Batch, options_for
+from convert.library.batch import Batch
 from convert.library.book import Library
 from convert.library.engine import Engine, engine
 from convert.library.making import Order, Pictures
@@ -81,7 +81,7 @@ def _written(given: Namespace, publication: Any, name: str, images: Any) -> Iter
     buffer = BytesIO()
     output: str | IO[bytes] = sys.stdout.buffer if given.output == "-" else given.output
     output = buffer if "://" in given.output else output
-    size, options = given.volume_size, pairs(given.option)
+    size, options = given.volume_size, given.options.get(name, {})
     yield from export_volumes(publication, output, size, name, images=images, options=options)
     if output is buffer:
         system, path = filesystem(given.output)
@@ -131,7 +131,7 @@ def _batch_of(given: Namespace, store: Store, hands: Engine) -> Batch:
         target,
         _reading(given),
         tuple(pairs(given.metadata).items()),
-        options_for(formats, pairs(given.option)),
+        tuple((f, o, v) for f, of in given.options.items() for o, v in of.items()),
         Pictures(**told),
     )
     names, conditions = Names(given.name), select(given.select)
