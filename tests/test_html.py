@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import io
-import os
-import shutil
 import subprocess
 from pathlib import Path
 
 import pytest
+from browser import CHROMIUM, node_with
 from lxml import html
 from sample import publication, simple
 
@@ -109,22 +108,9 @@ def test_the_witness_reads_a_page_of_another_tool():
 # ── outside judges ──────────────────────────────────────────────────────────────────────
 
 
-def judges() -> tuple[str, str]:
-    """Node and Chromium, or a skipped test that says what is missing."""
-    node = shutil.which("node")
-    browser = (
-        os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
-    )
-    if not node or not browser:
-        pytest.skip(f"no {'Chromium' if node else 'Node.js'}: the page is not looked at")
-    if not (WEB / "node_modules" / "axe-core").exists():
-        pytest.skip("html-validate and axe-core are missing: npm install --prefix tests/web")
-    return node, browser
-
-
 def test_html_validate_and_axe_find_no_fault(tmp_path):
     """Valid HTML, no request, nothing wider than a phone, and no barrier, by day and by night."""
-    node, browser = judges()
+    node = node_with(WEB)
     pages = {
         "torture": publication(),
         "empty": Publication(Metadata(""), (simple("", language="und"),)),
@@ -135,6 +121,9 @@ def test_html_validate_and_axe_find_no_fault(tmp_path):
         (tmp_path / f"{name}.html").write_text(written(content), "utf-8")
     files = sorted(map(str, tmp_path.glob("*.html")))
     said = subprocess.run(
-        [node, str(WEB / "check.mjs"), browser, *files], capture_output=True, text=True, timeout=300
+        [node, str(WEB / "check.mjs"), str(CHROMIUM), *files],
+        capture_output=True,
+        text=True,
+        timeout=300,
     )
     assert said.stdout + said.stderr[-2000:] == ""
