@@ -14,6 +14,7 @@ LETTERS = (
     "👩\u200d🔬\u3000\u00a0\n\t\x07\u200b"
 )
 words = st.text(st.sampled_from(LETTERS), min_size=1, max_size=24)
+maybe_words = st.just("") | words
 names = st.text(
     st.sampled_from("abc XYZ é'-&<·的一是不中国かな한글שלום@【】*~"), min_size=1, max_size=12
 ).filter(lambda name: name.strip() == name and "  " not in name)
@@ -106,6 +107,18 @@ contribution = st.builds(
     Contribution, st.builds(Agent, names, st.sampled_from(["", "https://example.org/u/1"])),
     st.sampled_from(["aut", "trl", "edt", "ill", "pht", "ctb"]),
 )  # fmt: skip
+
+
+agents = st.builds(Agent, names, maybe_words, maybe_words, maybe_words)
+metadata = st.builds(
+    Metadata, words, maybe_words, languages, maybe_words,
+    st.lists(st.builds(Contribution, agents, st.sampled_from(["aut", "trl", "ctb"]))).map(tuple),
+    maybe_words, maybe_words, maybe_words, maybe_words, st.lists(words).map(tuple),
+    maybe_words, maybe_words,
+    st.lists(st.builds(Rights, words, maybe_words, maybe_words, maybe_words)).map(tuple),
+    st.builds(Provenance, maybe_words, maybe_words, maybe_words, maybe_words),
+)  # fmt: skip
+"""Whatever a source might be said to be, also what no claim says."""
 
 
 @st.composite

@@ -11,7 +11,7 @@ import pytest
 from cases import cases, label
 from hypothesis import given
 from sample import publication
-from strategies import documents
+from strategies import documents, metadata
 from test_laws import relaxed
 
 from convert import model as m
@@ -89,6 +89,14 @@ def test_metadata_and_ledger_come_back_and_the_rest_settles(flavour, document):
     assert (once.metadata, once.ledger) == (document.metadata, document.ledger)
     assert "x-002" in losses or letters(once) == letters(document)
     assert again(write(once, flavour)[0], flavour) == once
+
+
+@pytest.mark.parametrize("flavour", READERS)
+@relaxed
+@given(metadata)
+def test_any_metadata_comes_back(flavour, metadata):
+    document = printable(m.Document(metadata, ()))
+    assert again(write(document, flavour)[0], flavour) == document
 
 
 def letters(document: m.Document) -> list[str]:
