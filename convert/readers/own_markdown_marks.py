@@ -7,6 +7,7 @@ from typing import Any
 
 from convert import model as m
 from convert.value import Value, fields, replace
+from convert.walk import plain_text
 
 ALERTS = {"IMPORTANT": "info", "CAUTION": "danger"}
 _ALERT = re.compile(r"\[!([A-Z0-9][A-Z0-9 -]*)\] ?")
@@ -25,9 +26,15 @@ def _restored(value: Any) -> Any:
     if not isinstance(value, Value) or not _inside(value):
         return value
     value = replace(value, **{name: _restored(getattr(value, name)) for name in _inside(value)})
-    if isinstance(value, m.Heading):
-        return _heading(value)
-    return _alert(value) if isinstance(value, m.Quote) else value
+    match value:
+        case m.Heading():
+            return _heading(value)
+        case m.Quote():
+            return _alert(value)
+        case m.Callout():
+            return _hint(value)
+        case _:
+            return value
 
 
 def _inside(value: Value) -> list[str]:
@@ -71,3 +78,18 @@ def _alert(node: m.Quote) -> m.Block:
         return m.Callout(kind, node.content[1:], line[0].content, node.origin)
     rest = (m.Paragraph(line, first.origin), *node.content[1:]) if line else node.content[1:]
     return m.Callout(kind, rest, (), node.origin)
+
+
+def _hint(node: m.Callout) -> m.Callout:
+    """GitBook has no title for a hint: ours is an attribute, and with its marks a bold line."""
+    if not node.title:
+        return node
+    match node.content[:1]:
+        case (m.Paragraph(content=(m.Strong(content=title),)),) if _same(title, node.title):
+            return replace(node, title=title, content=node.content[1:])
+        case _:
+            return node
+
+
+def _same(one: m.Inlines, other: m.Inlines) -> bool:
+    return plain_text(one).split() == plain_text(other).split()

@@ -8,7 +8,7 @@ from typing import assert_never
 from convert import model as m
 from convert.exporters.markdown.inlines import framed, line, paragraph
 from convert.exporters.markdown.lists import definitions, indent, listing
-from convert.exporters.markdown.state import State
+from convert.exporters.markdown.state import State, clean
 from convert.exporters.markdown.tables import table
 from convert.exporters.markdown.text import html, one_line, unclosed
 from convert.walk import plain_text
@@ -85,14 +85,13 @@ def _heading(node: m.Heading, state: State) -> str:
 
 
 def _code(node: m.CodeBlock, state: State) -> str:
+    """The language and the title stand behind the fence, where backslashes and entities count."""
     language = re.sub(r"[\s`]+", "-", node.language.strip())
-    if not node.title.strip():
+    title = one_line(node.title).strip()
+    if not title:
         return _fenced(node.text, language)
-    title = re.sub(r"[`\"]", "'", one_line(node.title).strip())
-    if title != node.title:
-        state.lose("x-002", f"title of a code block: {node.title}")
-    escaped = html(title).replace("\\", "\\\\")
-    return _fenced(node.text, f'{language or "text"} title="{escaped}"')
+    said = html(_quoted(title)).replace("\\", "\\\\").replace("`", "&#96;")
+    return _fenced(node.text, f'{language} title="{said}"'.strip())
 
 
 def _fenced(text: str, info: str) -> str:
@@ -136,18 +135,24 @@ def _is_bold_line(node: m.Block) -> bool:
 
 
 def _hint(node: m.Callout, content: str, state: State) -> str:
-    """GitBook's block; only its tabs have titles, so that of another is a bold line."""
-    title = re.sub('"', "'", one_line(plain_text(node.title)).strip())
+    """GitBook's block. Only its tabs show a title; that of another is a bold line, too."""
+    title = _quoted(" ".join(clean(plain_text(node.title))[0].split()))
+    said = f' title="{title}"' if title else ""
     if node.kind == "tab":
         if any(not isinstance(part, m.Text) for part in node.title):
             state.lose("x-002", f"marks in the title of a tab: {title}")
-        tab = f'{{% tab title="{title}" %}}\n{content}\n{{% endtab %}}'
+        tab = f"{{% tab{said} %}}\n{content}\n{{% endtab %}}"
         return f"{{% tabs %}}\n{tab}\n{{% endtabs %}}"
     bold = paragraph((m.Strong(node.title),), state) if node.title else ""
-    if bold:
-        state.lose("x-002", f"title of a callout: {title}")
+    if bold and not title:
+        state.lose("x-002", "title of a callout without letters")
     content = "\n\n".join(filter(None, (bold, content)))
-    return f'{{% hint style="{node.kind}" %}}\n{content}\n{{% endhint %}}'
+    return f'{{% hint style="{node.kind}"{said} %}}\n{content}\n{{% endhint %}}'
+
+
+def _quoted(text: str) -> str:
+    """For between quotation marks."""
+    return re.sub(r"[\\\"]", r"\\\g<0>", text)
 
 
 def _joined_tabs(text: str) -> str:
