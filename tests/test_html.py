@@ -71,6 +71,15 @@ def test_contents_only_where_there_are_headings():
     assert "doc-toc" in page(1, toc=1)
 
 
+def test_the_contents_stand_below_the_whole_head():
+    page = html.fromstring(written(publish([read(ROOT / "seeds/essay.md")])))
+    before = page.xpath("//details[@class='contents']/preceding-sibling::*/@class")
+    assert before == ["subtitle", "summary", "credits imprint"]
+    assert page.xpath("//details[@class='contents']/following-sibling::p[1]")[0].text.startswith(
+        "Somebody made this."
+    )
+
+
 def test_a_collection_lists_its_documents_and_each_keeps_its_record():
     page = html.fromstring(written(publish([DOCUMENT, DOCUMENT])))
     ids = page.xpath("//@id")
