@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import io
 import subprocess
+from base64 import b64decode
 from pathlib import Path
 
 import pytest
 from browser import CHROMIUM, node_with
+from fontTools.ttLib import TTFont
 from lxml import html
 from sample import publication, simple
 
@@ -22,6 +24,7 @@ from convert.value import replace
 from convert.witnesses.html import witness
 
 ROOT = Path(__file__).parent.parent
+NOTO = Path("/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc")
 WEB = ROOT / "tests" / "web"
 
 
@@ -102,6 +105,18 @@ def test_a_style_sheet_of_ones_own(tmp_path):
     for name in ("bad.css", "none.css"):
         with pytest.raises(UsageError, match=name):
             written(publish([DOCUMENT]), css=str(tmp_path / name))
+
+
+@pytest.mark.skipif(not NOTO.exists(), reason="fonts-noto-cjk is not installed")
+def test_a_font_of_ones_own_is_inside_with_the_letters_of_the_page():
+    page = written(publish([DOCUMENT]), font=str(NOTO))
+    data = page.partition('url("data:font/otf;base64,')[2].partition('"')[0]
+    letters = TTFont(io.BytesIO(b64decode(data))).getBestCmap()
+    assert set(map(ord, "渡口的账本")) <= set(letters)
+    assert ord("鬱") not in letters
+    assert len(page) < 300_000
+    with pytest.raises(UsageError, match="is not a font"):
+        written(publish([DOCUMENT]), font=__file__)
 
 
 def test_the_witness_reads_a_page_of_another_tool():
