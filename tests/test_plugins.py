@@ -62,7 +62,7 @@ def test_a_format_converts_the_seed_and_is_audited(stranger, tmp_path):
 def test_its_options_are_those_of_any_format(stranger, tmp_path):
     shown = json.loads(stranger("-m", "convert", "formats", "--json"))
     assert shown["exporters"]["gemtext"]["options"]["bullets"]["type"] == "yes/no"
-    stranger("-m", "convert", SEED, "-o", tmp_path / "a.gmi", "-O", "bullets=no", "--images=link")
+    stranger("-m", "convert", SEED, "-o", tmp_path / "a.gmi", "--no-bullets", "--images=link")
     assert "\n* " not in (tmp_path / "a.gmi").read_text("utf-8")
 
 
