@@ -86,8 +86,9 @@ def _export(given: Namespace, documents: list[Document], output: Any, format: st
     publication, images = illustrate(publish(documents, pairs(given.metadata)), given, name)
     options = given.options.get(name, {})
     made = export_volumes(
-        publication, output, given.volume_size, name, images=images, options=options
-    )
+        publication, output, given.volume_size, name,
+        images=images, options=options, unproven=given.unproven,
+    )  # fmt: skip
     for report in made:
         _tell(report, given)
 
@@ -113,8 +114,9 @@ def _tell(report: Report, given: Namespace) -> None:
     for line in summary(report.diagnostics, every=given.verbose):
         say(line)
     count = report.verdict.claims
+    proof = f"{count} claim{'s'[: count != 1]} proven" if report.proven else "unproven"
     if report.output:
-        say(f"{report.output}: {report.format}, {count} claim{'s'[: count != 1]} proven")
+        say(f"{report.output}: {report.format}, {proof}")
 
 
 def command_line() -> ArgumentParser:
@@ -143,6 +145,9 @@ def command_line() -> ArgumentParser:
     )  # fmt: skip
     found.add_argument(
         "--volume-size", default="", metavar="N|NMB", help="write volumes of so much"
+    )
+    found.add_argument(
+        "--unproven", action="store_true", help="allow a format that nothing reads back: no proof"
     )
     add_reading(found)
     _add_library(found)

@@ -82,7 +82,10 @@ def _written(given: Namespace, publication: Any, name: str, images: Any) -> Iter
     output: str | IO[bytes] = sys.stdout.buffer if given.output == "-" else given.output
     output = buffer if "://" in given.output else output
     size, options = given.volume_size, given.options.get(name, {})
-    yield from export_volumes(publication, output, size, name, images=images, options=options)
+    yield from export_volumes(
+        publication, output, size, name,
+        images=images, options=options, unproven=given.unproven,
+    )  # fmt: skip
     if output is buffer:
         system, path = filesystem(given.output)
         system.pipe_file(path, buffer.getvalue())
@@ -133,6 +136,7 @@ def _batch_of(given: Namespace, store: Store, hands: Engine) -> Batch:
         tuple(pairs(given.metadata).items()),
         tuple((f, o, v) for f, of in given.options.items() for o, v in of.items()),
         Pictures(**told),
+        unproven=given.unproven,
     )
     names, conditions = Names(given.name), select(given.select)
     return Batch(plan, order, formats, names, store, hands, select=conditions)
