@@ -88,7 +88,7 @@ def _document(
 
 def _below_title(blocks: m.Blocks, title: str) -> m.Blocks:
     """Without the heading that shows the title."""
-    first = blocks[0] if blocks else None
+    first = blocks[0] if blocks and title.split() else None
     if isinstance(first, m.Heading) and plain_text(first.content).split() == title.split():
         return blocks[1:]
     return blocks

@@ -10,7 +10,7 @@ from convert.value import Value, fields, replace
 from convert.walk import plain_text
 
 ALERTS = {"IMPORTANT": "info", "CAUTION": "danger"}
-_ALERT = re.compile(r"\[!([A-Z0-9][A-Z0-9 -]*)\] ?")
+_ALERT = re.compile(r"\[!([A-Z0-9][A-Z0-9 -]*|>)\] ?")
 _ID = re.compile(r" ?\{#([^\s{}]*)\}$")
 
 
@@ -42,12 +42,14 @@ def _inside(value: Value) -> list[str]:
 
 
 def _formulas(nodes: tuple[Any, ...]) -> tuple[Any, ...]:
-    """``$`x`$`` is a formula (GitHub's way to write one)."""
+    """``$`x`$`` is a formula (GitHub's way to write one), ``$$`x`$$`` code between dollars."""
     found: list[Any] = []
     for node in nodes:
         match [*found[-2:], node]:
             case [m.Text(before), m.Code(tex), m.Text(after)] if before[-1:] == after[:1] == "$":
-                ends = (m.Text(before[:-1]), m.Math(tex), m.Text(after[1:]))
+                is_code = before[-2:] == after[:2] == "$$"
+                middle = m.Code(tex) if is_code else m.Math(tex)
+                ends = (m.Text(before[:-1]), middle, m.Text(after[1:]))
                 found[-2:] = [part for part in ends if part != m.Text("")]
             case _:
                 found.append(node)
@@ -71,9 +73,11 @@ def _alert(node: m.Quote) -> m.Block:
         return node
     if not (found := _ALERT.match(head.text)):
         return node
-    kind = ALERTS.get(found[1], found[1].lower())
     text = m.Text(head.text[found.end() :])
     line = (*([text] if text.text else []), *first.content[1:])
+    if found[1] == ">":
+        return replace(node, content=(replace(first, content=line), *node.content[1:]))
+    kind = ALERTS.get(found[1], found[1].lower())
     if len(line) == 1 and isinstance(line[0], m.Strong):
         return m.Callout(kind, node.content[1:], line[0].content, node.origin)
     rest = (m.Paragraph(line, first.origin), *node.content[1:]) if line else node.content[1:]

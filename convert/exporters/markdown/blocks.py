@@ -16,6 +16,8 @@ from convert.walk import plain_text
 ALERTS = {"info": "IMPORTANT", "danger": "CAUTION"}
 """Kinds that GitHub calls otherwise; every other is written as it is called."""
 
+ALERT = re.compile(r"\[!([A-Z0-9][A-Z0-9 -]*|>)\] ?")
+"""The head of a callout; ``[!>]`` says that it is none."""
 _ID_LIKE = re.compile(r"\{#[^{}]*\}$")
 
 
@@ -51,7 +53,7 @@ def _block(node: m.Block, state: State, other: bool) -> str:
         case m.Heading():
             return _heading(node, state)
         case m.Quote():
-            return indent(blocks(node.content, state), "> ", "> ") if node.content else ""
+            return _quote(node, state)
         case m.CodeBlock():
             return _code(node, state)
         case m.MathBlock():
@@ -82,6 +84,21 @@ def _heading(node: m.Heading, state: State) -> str:
     key = node.id if re.fullmatch(r"[^\s{}]+", node.id) else ""
     mark = f" {{#{key}}}" if key or _ID_LIKE.search(text) else ""
     return f"{'#' * max(1, min(node.level, 6))} {text}{mark}"
+
+
+def _quote(node: m.Quote, state: State) -> str:
+    """Words that look like the head of a callout get a mark of their own above them."""
+    content = blocks(node.content, state)
+    mark = "[!>]\n" if content and ALERT.match(_first_words(node)) else ""
+    return indent(mark + content, "> ", "> ") if content else ""
+
+
+def _first_words(node: m.Quote) -> str:
+    match node.content[:1]:
+        case (m.Paragraph(content=(m.Text(text=text), *_)),):
+            return clean(text)[0].lstrip()
+        case _:
+            return ""
 
 
 def _code(node: m.CodeBlock, state: State) -> str:
