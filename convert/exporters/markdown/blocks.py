@@ -8,6 +8,7 @@ from typing import assert_never
 from convert import model as m
 from convert.exporters.markdown.inlines import framed, line, paragraph
 from convert.exporters.markdown.lists import definitions, indent, listing
+from convert.exporters.markdown.settled import settled
 from convert.exporters.markdown.state import State, clean
 from convert.exporters.markdown.tables import table
 from convert.exporters.markdown.text import html, one_line, unclosed
@@ -153,7 +154,7 @@ def _is_bold_line(node: m.Block) -> bool:
 
 def _hint(node: m.Callout, content: str, state: State) -> str:
     """GitBook's block. Only its tabs show a title; that of another is a bold line, too."""
-    title = _quoted(" ".join(clean(plain_text(node.title))[0].split()))
+    title = _quoted(" ".join(clean(plain_text(settled(node.title, state)))[0].split()))
     said = f' title="{title}"' if title else ""
     if node.kind == "tab":
         if any(not isinstance(part, m.Text) for part in node.title):
