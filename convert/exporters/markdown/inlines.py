@@ -78,7 +78,7 @@ class _Line:
                 inner = self._marked(node, inner, left, right)
             elif isinstance(node, m.Code) and left == "`":
                 inner = f"<code>{self._text(node.text)}</code>"
-            elif isinstance(node, m.LineBreak) and right == " ":
+            elif isinstance(node, m.LineBreak) and right.isspace():
                 inner = "<br>"
             elif isinstance(node, m.Text) and at and _NOTE_MARK.search(parts[at - 1]):
                 inner = re.sub("^[:(]", r"\\\g<0>", inner)

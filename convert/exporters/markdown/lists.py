@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import TypeAlias
 
@@ -10,6 +11,7 @@ from convert.exporters.markdown.inlines import framed
 from convert.exporters.markdown.settled import settled
 from convert.exporters.markdown.state import State
 
+_BULLETS = re.compile(r"[-+ ]+$", re.M)
 Writer: TypeAlias = Callable[[m.Blocks, State], str]
 
 
@@ -46,7 +48,10 @@ def indent(text: str, first: str, rest: str) -> str:
 
 
 def _is_markdown(node: m.ListBlock, contents: list[str], state: State) -> bool:
-    """Markdown counts from 0 to 999,999,999, and its tasks begin with text."""
+    """Markdown counts from 0 to 999,999,999, its tasks begin with text, and three bullets in a
+    line are a rule."""
+    if any(_BULLETS.match(content) for content in contents):
+        return False
     counts = node.start is None or 0 <= node.start <= 999_999_999 - len(node.items)
     return counts and all(
         item.done is None or bool(content and _begins_with_text(item, state))
