@@ -96,4 +96,5 @@ def _hint(node: m.Callout) -> m.Callout:
 
 
 def _same(one: m.Inlines, other: m.Inlines) -> bool:
-    return plain_text(one).split() == plain_text(other).split()
+    """Blanks do not count: an attribute has fewer of them."""
+    return "".join(plain_text(one).split()) == "".join(plain_text(other).split())

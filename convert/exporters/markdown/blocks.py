@@ -11,7 +11,7 @@ from convert.exporters.markdown.lists import definitions, indent, listing
 from convert.exporters.markdown.settled import settled
 from convert.exporters.markdown.state import State, clean
 from convert.exporters.markdown.tables import table
-from convert.exporters.markdown.text import html, one_line, unclosed
+from convert.exporters.markdown.text import one_line, unclosed
 from convert.walk import plain_text
 
 ALERTS = {"info": "IMPORTANT", "danger": "CAUTION"}
@@ -56,7 +56,7 @@ def _block(node: m.Block, state: State, other: bool) -> str:
         case m.Quote():
             return _quote(node, state)
         case m.CodeBlock():
-            return _code(node, state)
+            return _code(node)
         case m.MathBlock():
             return _fenced(node.tex, "math")
         case m.Rule():
@@ -102,14 +102,17 @@ def _first_words(node: m.Quote) -> str:
             return ""
 
 
-def _code(node: m.CodeBlock, state: State) -> str:
-    """The language and the title stand behind the fence, where backslashes and entities count."""
-    language = re.sub(r"[\s`]+", "-", node.language.strip())
-    title = one_line(node.title).strip()
-    if not title:
-        return _fenced(node.text, language)
-    said = html(_quoted(title)).replace("\\", "\\\\").replace("`", "&#96;")
-    return _fenced(node.text, f'{language} title="{said}"'.strip())
+def _code(node: m.CodeBlock) -> str:
+    """The language and the title stand behind the fence."""
+    language = re.sub(r"\s+", "-", node.language.strip())
+    title = _quoted(one_line(node.title).strip())
+    info = f'{language} title="{title}"'.strip() if title else language
+    return _fenced(node.text, _info(info))
+
+
+def _info(text: str) -> str:
+    """Behind a fence backslashes and entities count, and no backtick may stand."""
+    return text.replace("\\", r"\\").replace("&", "&amp;").replace("`", "&#96;")
 
 
 def _fenced(text: str, info: str) -> str:
