@@ -15,7 +15,7 @@ Styled: TypeAlias = m.Strong | m.Emphasis | m.Strikethrough | m.Superscript | m.
 
 
 def settled(nodes: m.Inlines, state: State) -> m.Inlines:
-    """As a reader would have them: no emphasis of blanks or inside its own kind, no link
+    """As a reader would have them: no emphasis of blanks or right inside its own kind, no link
     inside a link or without words, no blank or line break at either end."""
     found = list(_between_dollars(_joined(_plainer(nodes, frozenset(), state)), state))
     while found and _is_blank(found[0]):
@@ -72,7 +72,7 @@ def _text(nodes: list[m.Inline]) -> str:
 def _plainer_inside(
     node: Styled | m.Link, inside: frozenset[type], state: State
 ) -> Iterator[m.Inline]:
-    inner = _plainer(node.content, inside | {type(node)}, state)
+    inner = _plainer(node.content, (inside & {m.Link}) | {type(node)}, state)
     content = tuple(_between_dollars(_joined(inner), state))
     if isinstance(node, m.Link) and node.url.strip() and m.Link not in inside:
         yield replace(node, content=content if _shows(content) else _address(node, content, state))
