@@ -9,9 +9,10 @@ from pathlib import Path
 
 import pytest
 from cases import cases, label
-from hypothesis import given
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from sample import publication
-from strategies import documents, metadata
+from strategies import documents, metadata, sources
 from test_laws import relaxed
 
 from convert import model as m
@@ -75,6 +76,17 @@ def test_whatever_a_case_of_another_format_says_comes_back(name, flavour):
         document = m.Document(Metadata("A case"), blocks)
         text, losses = write(document, flavour)
         assert (losses, again(text, flavour)) == ((), document), label(case)
+
+
+@pytest.mark.parametrize("flavour", READERS)
+@settings(relaxed, max_examples=200)
+@given(sources, st.booleans())
+def test_whatever_markdown_says_comes_back(flavour, source, gitbook):
+    """The law itself: a model that a reader gives is written and read, and is the same."""
+    blocks, _ = parse(source, "any.md", gitbook=gitbook)
+    document = m.Document(Metadata("Any"), blocks)
+    text, losses = write(document, flavour)
+    assert (losses, again(text, flavour)) == ((), document)
 
 
 @pytest.mark.parametrize("flavour", READERS)
