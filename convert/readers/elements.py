@@ -204,7 +204,7 @@ def _image(e: Element) -> Iterable[Child]:
 
 
 def _code(e: Element) -> Iterable[Child]:
-    text = letters(e.children)
+    text = letters(e.children).replace("\n", " ")
     return (m.Code(text),) if text else ()
 
 
