@@ -37,8 +37,13 @@ def with_options(cls: Any, given: Mapping[str, Any]) -> Any:
     known = options_of(cls)
     for name in given:
         if name not in known:
-            raise UsageError(f"{_name(cls)} has no option {name!r}{_hint(name, known)}")
+            raise UsageError(f"{_name(cls)} has no option {name!r}{suggestion(name, known)}")
     return cls(**{name: _value(known[name], value) for name, value in given.items()})
+
+
+def flag(name: str) -> str:
+    """How a field, or a format and its field, is called on the command line."""
+    return "--" + name.replace("_", "-")
 
 
 def _option(cls: Any, name: str, hint: Any) -> Option:
@@ -78,7 +83,8 @@ def _name(cls: Any) -> str:
     return str(getattr(cls, "name", cls.__name__))
 
 
-def _hint(name: str, known: Mapping[str, Any]) -> str:
+def suggestion(name: str, known: Mapping[str, Any]) -> str:
+    """'; ' and the known name that was meant, or all of them."""
     from difflib import get_close_matches
 
     close = get_close_matches(name, known, 1)

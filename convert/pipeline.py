@@ -36,13 +36,14 @@ TOLD = ("x-001", "x-002")
 
 class Report(Value):
     """What one conversion did: the file written, the proof, the losses that have a name,
-    how many pictures went in."""
+    how many pictures went in. ``proven`` is False for a format that has no witness."""
 
     output: str
     format: str
     verdict: Verdict
     diagnostics: tuple[Diagnostic, ...] = ()
     images: int = 0
+    proven: bool = True
 
 
 class Audit(Value):
@@ -121,6 +122,7 @@ def convert(
     options: Options | None = None,
     reader_options: Options | None = None,
     images: Gallery | None = None,
+    unproven: bool = False,
 ) -> Report:
     """Convert one source, or several into one publication, and prove the file.
 
@@ -130,7 +132,8 @@ def convert(
     old file then stays as it was.
 
     ``images`` brings the pictures (see ``convert.fetch.gallery``); without it they are shown
-    as links, and nothing is asked of the network.
+    as links, and nothing is asked of the network. A format without a witness is refused
+    unless ``unproven`` asks for it; every other is proven in any case.
     """
     many = sources if isinstance(sources, (list, tuple)) else [sources]
     documents = [read(s, reader=reader, **(reader_options or {})) for s in many]
@@ -138,7 +141,9 @@ def convert(
         if images and (path := source.path if isinstance(source, Source) else os.fspath(source)):
             images.at(document.metadata.provenance.digest, path)
     publication = publish(documents, metadata)
-    return export(publication, output, format=format, options=options, images=images)
+    return export(
+        publication, output, format=format, options=options, images=images, unproven=unproven
+    )
 
 
 def export(
@@ -148,23 +153,27 @@ def export(
     format: str = "",
     options: Options | None = None,
     images: Gallery | None = None,
+    unproven: bool = False,
 ) -> Report:
     """Write ``publication`` and prove the file; see ``convert``."""
     target = os.fspath(output) if isinstance(output, (str, os.PathLike)) else ""
     name = format or format_of(target)
+    proven = name in registry.entries("witnesses")
+    if not (proven or unproven):
+        raise UsageError(f"nothing proves a file of {name!r}, it has no witness; see --unproven")
     exporter = exporter_of(name, options)
     if images and getattr(exporter, "embeds_images", False):
         from convert.transforms.images import embed
 
         publication = embed(publication, images)
     heard = Heard(publication.spine)
-    write = _Write(replace(publication, spine=heard), exporter, name)
+    write = _Write(replace(publication, spine=heard), exporter, name, proven)
     if isinstance(output, (str, os.PathLike)):
         in_place(target, write)
     else:
         to_stream(output, write)
     losses = (*heard.losses(), *_unexplained(publication, write.diagnostics))
-    return Report(target, name, write.verdict, losses, len(publication.resources))
+    return Report(target, name, write.verdict, losses, len(publication.resources), proven)
 
 
 def exporter_of(format: str, options: Options | None = None) -> Exporter:
@@ -187,14 +196,19 @@ def _build_date(exporter: Any) -> dict[str, str]:
 class _Write:
     """Exports into a file, reads it back and holds it against the ledger."""
 
-    def __init__(self, publication: Publication, exporter: Exporter, name: str) -> None:
+    def __init__(
+        self, publication: Publication, exporter: Exporter, name: str, proven: bool
+    ) -> None:
         self.publication, self.exporter, self.name = publication, exporter, name
+        self.proven = proven
         self.diagnostics: tuple[Diagnostic, ...] = ()
         self.verdict = Verdict(0)
 
     def __call__(self, file: IO[bytes]) -> None:
         try:
             self.diagnostics = self.exporter.export(self.publication, file)
+            if not self.proven:
+                return
             file.seek(0)
             evidence = witness(self.name, file, getattr(self.publication.spine, "look", None))
         except Exception as error:

@@ -35,19 +35,19 @@ def load(group: str, name: str) -> Any:
     for a plug-in that cannot be imported or a name that two packages claim."""
     known = _group(group)
     if name not in known:
-        raise UsageError(f"unknown {group[:-1]} {name!r}{_hint(name, known)}")
+        raise UsageError(f"unknown {_one(group)} {name!r}{_hint(name, known)}")
     (target, _), *others = known[name]
     if others:
         packages = " and ".join(f"{package} ({target})" for target, package in known[name])
         raise ConvertError(
-            f"the {group[:-1]} {name!r} comes from {packages}; uninstall all but one of them"
+            f"the {_one(group)} {name!r} comes from {packages}; uninstall all but one of them"
         )
     module, _, attribute = target.partition(":")
     try:
         return getattr(import_module(module), attribute)
     except Exception as error:  # whatever a stranger's module raises, it is named
         raise ConvertError(
-            f"the {group[:-1]} {name!r} ({target}) is broken: {type(error).__name__}: {error}"
+            f"the {_one(group)} {name!r} ({target}) is broken: {type(error).__name__}: {error}"
         ) from error
 
 
@@ -80,9 +80,13 @@ def blame(group: str, name: str, error: Exception) -> ConvertError:
     if isinstance(error, (ConvertError, OSError)) or target.startswith("convert."):
         raise error
     return ConvertError(
-        f"the {group[:-1]} {name!r} ({target}) failed: {type(error).__name__}: {error}; "
+        f"the {_one(group)} {name!r} ({target}) failed: {type(error).__name__}: {error}; "
         "its authors should know"
     )
+
+
+def _one(group: str) -> str:
+    return "witness" if group == "witnesses" else group[:-1]
 
 
 def _hint(name: str, known: Iterable[str]) -> str:

@@ -14,6 +14,7 @@ LETTERS = (
     "👩\u200d🔬\u3000\u00a0\n\t\x07\u200b"
 )
 words = st.text(st.sampled_from(LETTERS), min_size=1, max_size=24)
+maybe_words = st.just("") | words
 names = st.text(
     st.sampled_from("abc XYZ é'-&<·的一是不中国かな한글שלום@【】*~"), min_size=1, max_size=12
 ).filter(lambda name: name.strip() == name and "  " not in name)
@@ -102,10 +103,39 @@ def _blocks(children):
 block = st.recursive(flat_blocks, _blocks, max_leaves=5)
 blocks = st.lists(block, max_size=5).map(tuple)
 
+LINES = """
+a 是 。 「 」 1 é 😀 * ** *** _ ~~ ` `` [ ] ( ) " ' | ! $ &amp; [a](b) ![x](y.png) [^1] {#id} $`x`$
+<https://a.example> <b> </b> <em> </em> <sup> </sup> <br> <ruby> <rt> </rt> </ruby> <p> </p>
+<div> </div> <li> </li> <ol> </ol> <!----> <table> <tr> <td> </td> </tr> </table> <dl> <dt> <dd>
+</dl> <details> <summary> </summary> </details> <figure> <figcaption> </figcaption> </figure>
+"""
+BLOCKS = (
+    " ", "\n", "\n\n", "\t", "    ", "\\", "- ", "+ ", "1. ", "3) ", "- [x] ", "- [ ] ", "> ", "# ",
+    "> [!NOTE]\n", "### ", "```\n", "```py\n", "~~~\n", "***\n", "---\n", "===\n", "\n[^1]: ",
+    "| a | b |\n|---|---|\n", "<ol start='-2'>", "<img src='u'>",
+    '{% hint style="info" %}\n', "\n{% endhint %}\n", '{% tabs %}\n{% tab title="t" %}\n',
+    "\n{% endtab %}\n{% endtabs %}\n",
+)  # fmt: skip
+fragments = st.sampled_from([*LINES.split(), *BLOCKS])
+sources = st.lists(fragments, min_size=1, max_size=30).map("".join)
+"""Markdown of any kind, most of it broken."""
+
 contribution = st.builds(
     Contribution, st.builds(Agent, names, st.sampled_from(["", "https://example.org/u/1"])),
     st.sampled_from(["aut", "trl", "edt", "ill", "pht", "ctb"]),
 )  # fmt: skip
+
+
+agents = st.builds(Agent, names, maybe_words, maybe_words, maybe_words)
+metadata = st.builds(
+    Metadata, words, maybe_words, languages, maybe_words,
+    st.lists(st.builds(Contribution, agents, st.sampled_from(["aut", "trl", "ctb"]))).map(tuple),
+    maybe_words, maybe_words, maybe_words, maybe_words, st.lists(words).map(tuple),
+    maybe_words, maybe_words,
+    st.lists(st.builds(Rights, words, maybe_words, maybe_words, maybe_words)).map(tuple),
+    st.builds(Provenance, maybe_words, maybe_words, maybe_words, maybe_words),
+)  # fmt: skip
+"""Whatever a source might be said to be, also what no claim says."""
 
 
 @st.composite

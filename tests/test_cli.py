@@ -178,6 +178,21 @@ def test_formats_lists_every_group(capsys):
     assert shown["exporters"]["text"]["options"]["width"]["default"] == 78
 
 
+def test_formats_fits_a_terminal(capsys, monkeypatch):
+    monkeypatch.setenv("COLUMNS", "80")
+    assert run(["formats"]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert max(map(len, lines)) <= 80
+    assert "    --width=78        number  display columns of a line; 0 puts each paragraph" in lines
+    assert any(line.startswith("    --pdf-jobs=0 ") for line in lines), "--jobs is the command's"
+
+
+def test_formats_of_one_name(capsys):
+    assert run(["formats", "gemtxt"]) == 2
+    assert run(["formats", "text"]) == 0
+    assert set(capsys.readouterr().out.split()) >= {"--newline=lf", "(.txt)", "WITNESSES"}
+
+
 def test_wrong_use_is_exit_2():
     with pytest.raises(SystemExit) as stop:
         run(["--no-such-flag"])

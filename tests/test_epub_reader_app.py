@@ -1,6 +1,6 @@
 """Our EPUBs in a real reader, foliate-js in Chromium, and under Ace by DAISY.
 
-Needs node, npm and Chromium; ``npm ci`` in ``tests/reader`` is run once when it was not yet.
+Needs Node.js, Chromium and the npm packages of ``tests/reader``, which ``.ci/setup test`` installs.
 The screenshots go to the folder that EPUB_SCREENSHOTS names, or to pytest's own.
 """
 
@@ -8,21 +8,19 @@ from __future__ import annotations
 
 import json
 import os
-import shutil
 import subprocess
 from pathlib import Path
 
 import pytest
+from browser import CHROMIUM, node_with
 from sample import publication, simple, torture
 from test_epub import epub
 
 HERE = Path(__file__).parent / "reader"
-CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
 ENVIRONMENT = {
     **os.environ,
     "CHROMIUM": CHROMIUM or "",
     "PUPPETEER_EXECUTABLE_PATH": CHROMIUM or "",
-    "PUPPETEER_SKIP_DOWNLOAD": "1",
 }
 VIEWS = {
     "phone": ("390", "700", "light"),
@@ -37,17 +35,7 @@ BOOKS = {
 
 @pytest.fixture(scope="module")
 def node() -> str:
-    """The command ``node``, with what the tests import installed beside it."""
-    command, npm = shutil.which("node"), shutil.which("npm")
-    if not (command and npm and CHROMIUM):
-        pytest.skip("node, npm or Chromium is not installed")
-    if not (HERE / "node_modules").exists():
-        done = subprocess.run(
-            [npm, "ci", "--no-audit", "--no-fund"], cwd=HERE, env=ENVIRONMENT, capture_output=True
-        )
-        if done.returncode:
-            pytest.skip("npm ci found no network")
-    return command
+    return node_with(HERE)
 
 
 def run(node: str, script: str, *arguments: object) -> object:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import io
-import os
-import shutil
 import subprocess
+from base64 import b64decode
 from pathlib import Path
 
 import pytest
+from browser import CHROMIUM, node_with
+from fontTools.ttLib import TTFont
 from lxml import html
 from sample import publication, simple
 
@@ -23,6 +24,7 @@ from convert.value import replace
 from convert.witnesses.html import witness
 
 ROOT = Path(__file__).parent.parent
+NOTO = Path("/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc")
 WEB = ROOT / "tests" / "web"
 
 
@@ -72,6 +74,15 @@ def test_contents_only_where_there_are_headings():
     assert "doc-toc" in page(1, toc=1)
 
 
+def test_the_contents_stand_below_the_whole_head():
+    page = html.fromstring(written(publish([read(ROOT / "seeds/essay.md")])))
+    before = page.xpath("//details[@class='contents']/preceding-sibling::*/@class")
+    assert before == ["subtitle", "summary", "credits imprint"]
+    assert page.xpath("//details[@class='contents']/following-sibling::p[1]")[0].text.startswith(
+        "Somebody made this."
+    )
+
+
 def test_a_collection_lists_its_documents_and_each_keeps_its_record():
     page = html.fromstring(written(publish([DOCUMENT, DOCUMENT])))
     ids = page.xpath("//@id")
@@ -96,6 +107,18 @@ def test_a_style_sheet_of_ones_own(tmp_path):
             written(publish([DOCUMENT]), css=str(tmp_path / name))
 
 
+@pytest.mark.skipif(not NOTO.exists(), reason="fonts-noto-cjk is not installed")
+def test_a_font_of_ones_own_is_inside_with_the_letters_of_the_page():
+    page = written(publish([DOCUMENT]), font=str(NOTO))
+    data = page.partition('url("data:font/otf;base64,')[2].partition('"')[0]
+    letters = TTFont(io.BytesIO(b64decode(data))).getBestCmap()
+    assert set(map(ord, "渡口的账本")) <= set(letters)
+    assert ord("鬱") not in letters
+    assert len(page) < 300_000
+    with pytest.raises(UsageError, match="is not a font"):
+        written(publish([DOCUMENT]), font=__file__)
+
+
 def test_the_witness_reads_a_page_of_another_tool():
     page = b"""<!DOCTYPE html><title>On tea</title><meta name=Author content="Lu">
         <meta property="article:published_time" content="2024-02-29"><p>Steep<p>Drink"""
@@ -109,22 +132,9 @@ def test_the_witness_reads_a_page_of_another_tool():
 # ── outside judges ──────────────────────────────────────────────────────────────────────
 
 
-def judges() -> tuple[str, str]:
-    """Node and Chromium, or a skipped test that says what is missing."""
-    node = shutil.which("node")
-    browser = (
-        os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
-    )
-    if not node or not browser:
-        pytest.skip(f"no {'Chromium' if node else 'Node.js'}: the page is not looked at")
-    if not (WEB / "node_modules" / "axe-core").exists():
-        pytest.skip("html-validate and axe-core are missing: npm install --prefix tests/web")
-    return node, browser
-
-
 def test_html_validate_and_axe_find_no_fault(tmp_path):
     """Valid HTML, no request, nothing wider than a phone, and no barrier, by day and by night."""
-    node, browser = judges()
+    node = node_with(WEB)
     pages = {
         "torture": publication(),
         "empty": Publication(Metadata(""), (simple("", language="und"),)),
@@ -135,6 +145,9 @@ def test_html_validate_and_axe_find_no_fault(tmp_path):
         (tmp_path / f"{name}.html").write_text(written(content), "utf-8")
     files = sorted(map(str, tmp_path.glob("*.html")))
     said = subprocess.run(
-        [node, str(WEB / "check.mjs"), browser, *files], capture_output=True, text=True, timeout=300
+        [node, str(WEB / "check.mjs"), str(CHROMIUM), *files],
+        capture_output=True,
+        text=True,
+        timeout=300,
     )
     assert said.stdout + said.stderr[-2000:] == ""

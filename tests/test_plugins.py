@@ -62,7 +62,7 @@ def test_a_format_converts_the_seed_and_is_audited(stranger, tmp_path):
 def test_its_options_are_those_of_any_format(stranger, tmp_path):
     shown = json.loads(stranger("-m", "convert", "formats", "--json"))
     assert shown["exporters"]["gemtext"]["options"]["bullets"]["type"] == "yes/no"
-    stranger("-m", "convert", SEED, "-o", tmp_path / "a.gmi", "-O", "bullets=no", "--images=link")
+    stranger("-m", "convert", SEED, "-o", tmp_path / "a.gmi", "--no-bullets", "--images=link")
     assert "\n* " not in (tmp_path / "a.gmi").read_text("utf-8")
 
 
@@ -195,6 +195,28 @@ def test_one_that_drops_a_claim_is_named_with_the_claim(plug, good, tmp_path):
     with pytest.raises(ClaimLost, match=r"runes: author of .* is missing in the text: Anna"):
         convert(good, tmp_path / "a.runes")
     assert not (tmp_path / "a.runes").exists()
+
+
+def test_one_without_a_witness_is_written_when_asked_for(plug, good, tmp_path, capsys):
+    body = "output.write('The ferry ledger'.encode())"
+    plug("runic", "[convert.exporters]\nrunes = runic:Runes\n", RUNES.format(body=body))
+    assert run([str(good), "-o", str(tmp_path / "a.runes")]) == 2
+    assert "nothing proves a file of 'runes'" in capsys.readouterr().err
+    assert not (tmp_path / "a.runes").exists()
+    assert run([str(good), "-o", str(tmp_path / "a.runes"), "--unproven"]) == 0
+    assert f"{tmp_path / 'a.runes'}: runes, unproven" in capsys.readouterr().err
+    assert not convert(good, tmp_path / "b.runes", unproven=True).proven
+    assert run([str(tmp_path), "-o", f"{tmp_path}/out/", "-t", "runes", "--unproven"]) == 0
+    assert (tmp_path / "out" / "good.runes").exists()
+    assert run(["audit", str(tmp_path / "a.runes"), "--source", str(good)]) == 2
+    assert "unknown witness 'runes'" in capsys.readouterr().err
+
+
+def test_asking_for_no_proof_weakens_no_proof(plug, good, tmp_path):
+    body = "output.write('The ferry ledger'.encode())"
+    plug("runic", ENTRIES.format("runic"), RUNES.format(body=body))
+    with pytest.raises(ClaimLost):
+        convert(good, tmp_path / "a.runes", unproven=True)
 
 
 def test_one_that_fails_is_named_and_leaves_no_file(plug, good, tmp_path):

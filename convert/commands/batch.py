@@ -10,7 +10,7 @@ from convert.commands.shared import pairs, say
 from convert.commands.totals import Totals
 from convert.errors import BatchError, UsageError
 from convert.library import structure
-from convert.library.batch import Batch, options_for
+from convert.library.batch import Batch
 from convert.library.engine import Engine
 from convert.library.making import Order, Pictures
 from convert.library.names import Names
@@ -53,8 +53,9 @@ def _batch_of(given: Namespace, store: Store, hands: Engine) -> Batch:
         target,
         reading_of(given),
         tuple(pairs(given.metadata).items()),
-        options_for(formats, pairs(given.option)),
+        tuple((f, o, v) for f, of in given.options.items() for o, v in of.items()),
         Pictures(**told),
+        unproven=given.unproven,
     )
     names, conditions = Names(given.name, flat=len(given.sources) > 1), select(given.select)
     return Batch(plan, order, formats, names, store, hands, select=conditions)

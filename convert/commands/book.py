@@ -52,7 +52,7 @@ def _write_early(library: Library, given: Namespace, name: str) -> None:
         return
     from convert.pipeline import exporter_of
 
-    exporter: Any = exporter_of(name, pairs(given.option))
+    exporter: Any = exporter_of(name, given.options.get(name, {}))
     if exporter.writes_apart:
         library.exporter, library.awaits_pictures = exporter, given.images != "link"
 
@@ -67,8 +67,11 @@ def _written(given: Namespace, publication: Any, name: str, images: Any) -> Iter
     buffer = BytesIO()
     output: str | IO[bytes] = sys.stdout.buffer if given.output == "-" else given.output
     output = buffer if "://" in given.output else output
-    size, options = given.volume_size, pairs(given.option)
-    yield from export_volumes(publication, output, size, name, images=images, options=options)
+    size, options = given.volume_size, given.options.get(name, {})
+    yield from export_volumes(
+        publication, output, size, name,
+        images=images, options=options, unproven=given.unproven,
+    )  # fmt: skip
     if output is buffer:
         system, path = filesystem(given.output)
         system.pipe_file(path, buffer.getvalue())

@@ -7,6 +7,7 @@ import sys
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
+from convert.commands.flags import parse
 from convert.commands.shared import add_reading, is_folder, pairs, parser, read_all, say
 from convert.diagnostics import summary
 from convert.errors import BatchError, ConvertError, UsageError
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from convert.pipeline import Report
 
 USAGE = """\
-pubconvert SOURCE... -o OUTPUT [-f READER] [-t FORMAT] [--metadata KEY=VALUE]...
+pubconvert SOURCE... -o OUTPUT [-t FORMAT] [--OPTION-OF-FORMAT VALUE]... [-m KEY=VALUE]...
        pubconvert LIBRARY -o OUTPUT [-t FORMAT] [--select CONDITIONS] [--jobs N] ...
        pubconvert audit FILE... [--source SOURCE] [--json]
        pubconvert inspect SOURCE [--json] [--removed]
@@ -29,7 +30,7 @@ pubconvert SOURCE... -o OUTPUT [-f READER] [-t FORMAT] [--metadata KEY=VALUE]...
 
 def main(arguments: Sequence[str]) -> int:
     """One file of all sources, or a folder with one for each."""
-    given = _parser().parse_args(arguments)
+    given = parse(command_line(), arguments)
     if any(map(is_library, given.sources)) or _are_many(given):
         from convert.commands.library import convert_library
 
@@ -83,10 +84,11 @@ def _export(given: Namespace, documents: list[Document], output: Any, format: st
 
     name = format or format_of(output if isinstance(output, str) else "")
     publication, images = illustrate(publish(documents, pairs(given.metadata)), given, name)
-    options = pairs(given.option)
+    options = given.options.get(name, {})
     made = export_volumes(
-        publication, output, given.volume_size, name, images=images, options=options
-    )
+        publication, output, given.volume_size, name,
+        images=images, options=options, unproven=given.unproven,
+    )  # fmt: skip
     for report in made:
         _tell(report, given)
 
@@ -112,11 +114,13 @@ def _tell(report: Report, given: Namespace) -> None:
     for line in summary(report.diagnostics, every=given.verbose):
         say(line)
     count = report.verdict.claims
+    proof = f"{count} claim{'s'[: count != 1]} proven" if report.proven else "unproven"
     if report.output:
-        say(f"{report.output}: {report.format}, {count} claim{'s'[: count != 1]} proven")
+        say(f"{report.output}: {report.format}, {proof}")
 
 
-def _parser() -> ArgumentParser:
+def command_line() -> ArgumentParser:
+    """What the command understands; the options of formats come to it (``flags``)."""
     found = parser("pubconvert", "Convert sources into a book; several make one publication.")
     found.usage = USAGE
     found.add_argument(
@@ -136,10 +140,14 @@ def _parser() -> ArgumentParser:
     )  # fmt: skip
     found.add_argument(
         "-O", "--option", action="append", default=[], metavar="KEY=VALUE",
-        help="an option of the format; pubconvert formats lists them",
+        help="an option of the format; each is a flag, too: --width 60, or --text-width 60 "
+        "for one format of several; pubconvert formats lists them",
     )  # fmt: skip
     found.add_argument(
         "--volume-size", default="", metavar="N|NMB", help="write volumes of so much"
+    )
+    found.add_argument(
+        "--unproven", action="store_true", help="allow a format that nothing reads back: no proof"
     )
     add_reading(found)
     _add_library(found)

@@ -65,7 +65,10 @@ def add_reading(parser: ArgumentParser) -> None:
         help="an option of the reader",
     )  # fmt: skip
     parser.add_argument("--site", default="", metavar="FILE", help="a profile: docs/sites.md")
-    parser.add_argument("--encoding", default="", help="of the sources; UTF-8 when left out")
+    parser.add_argument(
+        "--from-encoding", dest="encoding", default="", metavar="NAME",
+        help="of the sources; UTF-8 when left out",
+    )  # fmt: skip
     parser.set_defaults(paths={})
 
 

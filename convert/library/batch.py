@@ -9,7 +9,7 @@ from functools import partial
 from hashlib import sha256
 
 from convert import registry
-from convert.errors import SourceError, UsageError
+from convert.errors import SourceError
 from convert.files import settle
 from convert.library import index
 from convert.library.book import Library
@@ -21,7 +21,6 @@ from convert.library.plan import Plan
 from convert.library.reading import Facts, keep, load, version
 from convert.library.select import Condition, by_path
 from convert.library.store import Store, key
-from convert.options import options_of
 from convert.value import fields
 
 FEW = 4
@@ -190,15 +189,6 @@ class Batch:
             for m in made
             if not m.error
         ]
-
-
-def options_for(formats: Sequence[str], given: dict[str, str]) -> tuple[tuple[str, str, str], ...]:
-    """Each option for each format that has it; raises ``UsageError`` for one that none has."""
-    known = {name: options_of(registry.load("exporters", name)) for name in formats}
-    for option in given:
-        if not any(option in of for of in known.values()):
-            raise UsageError(f"none of {', '.join(formats)} has an option {option!r}")
-    return tuple((f, o, v) for f in formats for o, v in given.items() if o in known[f])
 
 
 def _content(value: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import posixpath
 from collections.abc import Iterator, Sequence
-from functools import cache
+from functools import cache, partial
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
@@ -45,6 +45,7 @@ class Order(Value):
     metadata: tuple[tuple[str, str], ...] = ()
     options: tuple[tuple[str, str, str], ...] = ()
     pictures: Pictures = Pictures()
+    unproven: bool = False
 
 
 class Job(Value):
@@ -187,16 +188,20 @@ def _exported(
     from convert.pipeline import export
 
     options = {name: value for of, name, value in order.options if of == format}
+    write = partial(
+        export, publication,
+        format=format, options=options, images=images, unproven=order.unproven,
+    )  # fmt: skip
     if "://" in order.target:
         buffer = BytesIO()
-        report = export(publication, buffer, format=format, options=options, images=images)
+        report = write(buffer)
         system, path = filesystem(f"{order.target}/{file}")
         system.makedirs(posixpath.dirname(path), exist_ok=True)
         system.pipe_file(path, buffer.getvalue())
         return report, buffer.getvalue()
     target = os.path.join(order.target, *file.split("/"))
     os.makedirs(os.path.dirname(target) or ".", exist_ok=True)
-    report = export(publication, target, format=format, options=options, images=images)
+    report = write(target)
     with open(target, "rb") as made:
         return report, made.read()
 

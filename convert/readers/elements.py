@@ -54,8 +54,11 @@ def void(tag: str, attrs: Mapping[str, str], origin: Origin | None) -> Iterable[
 
 
 def _paragraph(e: Element) -> Iterable[Child]:
+    """The box of a task belongs to the item whose first paragraph this is."""
     if len(e.children) == 1 and type(e.children[0]) is str:
         return paragraph(e.children, e.origin)
+    if e.children and isinstance(box := e.children[0], Part) and box.tag == "task":
+        return (box, *blocks(e.children[1:], e.origin))
     return blocks(e.children, e.origin)
 
 
@@ -201,7 +204,7 @@ def _image(e: Element) -> Iterable[Child]:
 
 
 def _code(e: Element) -> Iterable[Child]:
-    text = letters(e.children)
+    text = letters(e.children).replace("\n", " ")
     return (m.Code(text),) if text else ()
 
 

@@ -19,7 +19,9 @@ INLINE: Mapping[str, str] = {"Strong": "strong", "Emphasis": "em", "Link": "a", 
 """The parser's tags that are one HTML element and need no more thought."""
 
 _NONE: Mapping[str, str] = {}
-_TITLE = re.compile(r"\btitle=\"([^\"]*)\"")
+_TITLE = re.compile(r"\btitle=\"((?:\\[\"\\]|[^\"])*)\"")
+_ESCAPE = re.compile(r"\\([\"\\])")
+_CLASS = re.compile(r"\{[^{}]*?\.([^\s{}]+)[^{}]*\}")
 _CITATION = re.compile(rb"(?<!\\)\[\^[^\]\s\\]+\]")
 
 
@@ -193,8 +195,12 @@ def _address(link: Mapping[str, str]) -> dict[str, str]:
 
 
 def _language(kind: Any) -> dict[str, str]:
-    """What stands behind the fence: the language, and a title if there is one."""
-    if not isinstance(kind, dict) or not (words := kind["Fenced"].split()):
+    """What stands behind the fence: the language, or a class in braces, and a title."""
+    if not isinstance(kind, dict) or not (info := kind["Fenced"].strip()):
         return {}
-    title = _TITLE.search(kind["Fenced"])
-    return {"class": f"language-{words[0]}", "title": title[1] if title else ""}
+    found = _TITLE.search(info)
+    title = _ESCAPE.sub(r"\1", found[1]) if found else ""
+    word = "" if info.startswith("title=") else info.split()[0]
+    if inside := _CLASS.match(info):
+        word = inside[1]
+    return {"class": f"language-{word}", "title": title}

@@ -16,6 +16,7 @@ _OPEN, _CLOSE = "<!--\x01", "\x01-->"
 _LINE = re.compile(r"^([ \t>]*(?:[-*+]|\d{1,9}[.)])?[ \t]*)(\{%[^\n]*?%\})[ \t]*$", re.M)
 _TAG = re.compile(r"\{%[-+]?\s*(end)?([\w-]+)\s*(.*?)\s*[-+]?%\}\Z", re.S)
 _ATTR = re.compile(r"([\w-]+)\s*=\s*(?:\"((?:\\.|[^\"\\])*)\"|'((?:\\.|[^'\\])*)'|([^\s\"']+))")
+_ESCAPE = re.compile(r"\\([\"'\\])")
 
 BLOCKS: Mapping[str, str] = {
     "hint": "callout",
@@ -60,7 +61,8 @@ def tag(comment: str) -> Tag:
     result = Tag("close" if end else "open", source, BLOCKS.get(name, "section"), f"{{{name}")
     if name not in BLOCKS and not end:
         result.loss = ("r-007", source[:80])
-    result.attrs = _attrs(name, {key: "".join(values) for key, *values in _ATTR.findall(rest)})
+    given = {key: _ESCAPE.sub(r"\1", "".join(values)) for key, *values in _ATTR.findall(rest)}
+    result.attrs = _attrs(name, given)
     return result
 
 
@@ -81,7 +83,7 @@ def _attrs(name: str, given: Mapping[str, str]) -> dict[str, str]:
     """The attributes for the builder's element."""
     match name:
         case "hint":
-            return {"kind": given.get("style", "info")}
+            return {"kind": given.get("style", "info"), "title": given.get("title", "")}
         case "tab":
             return {"kind": "tab", "title": given.get("title", "")}
         case "code":

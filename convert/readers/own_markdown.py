@@ -16,7 +16,7 @@ from convert.diagnostics import Origin
 from convert.errors import SourceError
 from convert.formats import Source
 from convert.ledger import Claim, Kind, Ledger, contributions, rights
-from convert.metadata import Agent, Contribution, Metadata, Provenance
+from convert.metadata import Agent, Contribution, Metadata, Provenance, Rights
 from convert.readers.front_matter import FrontMatter
 from convert.readers.json import choose
 from convert.value import Value
@@ -28,11 +28,18 @@ _CREDITS = re.compile(r"^<!-- pubconvert: (imprint|colophon) -->$.*?^<!-- /\1 --
 
 
 class Own(Value):
-    """The data under ``pubconvert``."""
+    """The data under ``pubconvert``; people and rights are those of the ledger when left out."""
 
     version: int
     provenance: Provenance = Provenance()
     ledger: Ledger = ()
+    contributions: tuple[Contribution, ...] | None = None
+    rights: tuple[Rights, ...] | None = None
+
+    @property
+    def people(self) -> tuple[Contribution, ...]:
+        stated = self.contributions
+        return contributions(self.ledger) if stated is None else stated
 
 
 class Part(Value):
@@ -81,7 +88,7 @@ def _document(
 
 def _below_title(blocks: m.Blocks, title: str) -> m.Blocks:
     """Without the heading that shows the title."""
-    first = blocks[0] if blocks else None
+    first = blocks[0] if blocks and title.split() else None
     if isinstance(first, m.Heading) and plain_text(first.content).split() == title.split():
         return blocks[1:]
     return blocks
@@ -89,15 +96,15 @@ def _below_title(blocks: m.Blocks, title: str) -> m.Blocks:
 
 def _single(source: Source, front: FrontMatter) -> Part:
     own = _own(source.text)
-    names = {c.agent.name for c in contributions(own.ledger)}
+    names = {person.agent.name for person in own.people}
     added = [name for name in _list(front, "author") if name not in names]
-    ledger = (*own.ledger, *(_author(name, source.name) for name in added))
+    authors = tuple(_author(name, source.name) for name in added)
     metadata = Metadata(
         title=_text(front, "title"),
         subtitle=_text(front, "subtitle"),
         language=_text(front, "lang") or "und",
         identifier=_text(front, "identifier"),
-        contributions=contributions(ledger),
+        contributions=(*own.people, *contributions(authors)),
         publisher=_text(front, "publisher"),
         published=_text(front, "date"),
         updated=_text(front, "updated"),
@@ -105,10 +112,10 @@ def _single(source: Source, front: FrontMatter) -> Part:
         subjects=tuple(_list(front, "tags")),
         collection=_text(front, "series"),
         cover=_text(front, "cover"),
-        rights=rights(ledger),
+        rights=rights(own.ledger) if own.rights is None else own.rights,
         provenance=own.provenance,
     )
-    return Part(metadata, ledger)
+    return Part(metadata, (*own.ledger, *authors))
 
 
 def _own(text: str) -> Own:

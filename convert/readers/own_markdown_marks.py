@@ -7,9 +7,10 @@ from typing import Any
 
 from convert import model as m
 from convert.value import Value, fields, replace
+from convert.walk import plain_text
 
 ALERTS = {"IMPORTANT": "info", "CAUTION": "danger"}
-_ALERT = re.compile(r"\[!([A-Z0-9][A-Z0-9 -]*)\] ?")
+_ALERT = re.compile(r"\[!([A-Z0-9][A-Z0-9 -]*|>)\] ?")
 _ID = re.compile(r" ?\{#([^\s{}]*)\}$")
 
 
@@ -25,9 +26,15 @@ def _restored(value: Any) -> Any:
     if not isinstance(value, Value) or not _inside(value):
         return value
     value = replace(value, **{name: _restored(getattr(value, name)) for name in _inside(value)})
-    if isinstance(value, m.Heading):
-        return _heading(value)
-    return _alert(value) if isinstance(value, m.Quote) else value
+    match value:
+        case m.Heading():
+            return _heading(value)
+        case m.Quote():
+            return _alert(value)
+        case m.Callout():
+            return _hint(value)
+        case _:
+            return value
 
 
 def _inside(value: Value) -> list[str]:
@@ -35,12 +42,14 @@ def _inside(value: Value) -> list[str]:
 
 
 def _formulas(nodes: tuple[Any, ...]) -> tuple[Any, ...]:
-    """``$`x`$`` is a formula (GitHub's way to write one)."""
+    """``$`x`$`` is a formula (GitHub's way to write one), ``$$`x`$$`` code between dollars."""
     found: list[Any] = []
     for node in nodes:
         match [*found[-2:], node]:
             case [m.Text(before), m.Code(tex), m.Text(after)] if before[-1:] == after[:1] == "$":
-                ends = (m.Text(before[:-1]), m.Math(tex), m.Text(after[1:]))
+                is_code = before[-2:] == after[:2] == "$$"
+                middle = m.Code(tex) if is_code else m.Math(tex)
+                ends = (m.Text(before[:-1]), middle, m.Text(after[1:]))
                 found[-2:] = [part for part in ends if part != m.Text("")]
             case _:
                 found.append(node)
@@ -64,10 +73,28 @@ def _alert(node: m.Quote) -> m.Block:
         return node
     if not (found := _ALERT.match(head.text)):
         return node
-    kind = ALERTS.get(found[1], found[1].lower())
     text = m.Text(head.text[found.end() :])
     line = (*([text] if text.text else []), *first.content[1:])
+    if found[1] == ">":
+        return replace(node, content=(replace(first, content=line), *node.content[1:]))
+    kind = ALERTS.get(found[1], found[1].lower())
     if len(line) == 1 and isinstance(line[0], m.Strong):
         return m.Callout(kind, node.content[1:], line[0].content, node.origin)
     rest = (m.Paragraph(line, first.origin), *node.content[1:]) if line else node.content[1:]
     return m.Callout(kind, rest, (), node.origin)
+
+
+def _hint(node: m.Callout) -> m.Callout:
+    """GitBook has no title for a hint: ours is an attribute, and with its marks a bold line."""
+    if not node.title:
+        return node
+    match node.content[:1]:
+        case (m.Paragraph(content=(m.Strong(content=title),)),) if _same(title, node.title):
+            return replace(node, title=title, content=node.content[1:])
+        case _:
+            return node
+
+
+def _same(one: m.Inlines, other: m.Inlines) -> bool:
+    """Blanks do not count: an attribute has fewer of them."""
+    return "".join(plain_text(one).split()) == "".join(plain_text(other).split())

@@ -74,7 +74,7 @@ FRAME = Frame(
 
 
 class Woshipm:
-    """The site of the example library; see ``convert.formats.Site``."""
+    """Cuts the frame of woshipm.com and reads its notices."""
 
     name = "人人都是产品经理"
     hosts = ("woshipm.com",)

@@ -13,7 +13,6 @@ from convert.exporters.epub.access import CONFORMS, accessibility
 from convert.exporters.epub.container import Container, Member
 from convert.exporters.epub.cover import cover
 from convert.exporters.epub.document import UNRESERVED, Chapter, write
-from convert.exporters.epub.fonts import open_font
 from convert.exporters.epub.images import Shelf
 from convert.exporters.epub.links import PART_SIZE, anchors_of
 from convert.exporters.epub.look import styles
@@ -21,6 +20,7 @@ from convert.exporters.epub.metadata import add_fields, certify, describe, reser
 from convert.exporters.epub.nav import Tree, branch, nav, ncx
 from convert.exporters.epub.package import package
 from convert.exporters.epub.pages import copyright_page, title_page
+from convert.exporters.font_files import open_font
 from convert.exporters.xhtml import Style
 from convert.exporters.xhtml.links import Links
 from convert.labels import word

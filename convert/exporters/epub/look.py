@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from convert.errors import UsageError
-from convert.exporters.epub.fonts import Font
+from convert.exporters.font_files import Font
 from convert.styles import sheet
 
 PARAGRAPHS = ("spaced", "indent")

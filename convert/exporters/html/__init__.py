@@ -12,6 +12,7 @@ from convert import record
 from convert.diagnostics import Diagnostic
 from convert.errors import SourceError, UsageError
 from convert.exporters.html.head import head, link_target
+from convert.exporters.html.look import face, read_sheet
 from convert.exporters.html.page import article, contents, title_block
 from convert.exporters.html.pictures import Pictures
 from convert.exporters.xhtml import Entry, Style, language_tag, render
@@ -28,6 +29,7 @@ class Html(Value):
     """Writes one HTML file: styles and pictures inside, no script, no request to anywhere."""
 
     css: Annotated[str, "a style sheet put after the built-in one"] = ""
+    font: Annotated[str, "a font file to embed, cut down to the letters used"] = ""
     toc: Annotated[int, "headings from which on there is a table of contents; 0 for none"] = 4
 
     name = "html"
@@ -62,7 +64,7 @@ class _Writer:
             raise SourceError("there is no document to write; a page needs at least one")
         metadata = self.publication.metadata
         language = language_tag(metadata.language)
-        css = sheet("book.css") + sheet("page.css") + _read(self.options.css)
+        css = sheet("book.css") + sheet("page.css") + self._face() + read_sheet(self.options.css)
         yield f'<!DOCTYPE html>\n<html lang="{language}" dir="{direction(language)}">\n'
         yield head(metadata, first[0] if len(first) == 1 else None, css)
         if len(first) == 1:
@@ -96,22 +98,15 @@ class _Writer:
             yield article(page, "", record.dumps(document), alone=False)
         yield "</main>\n"
 
+    def _face(self) -> str:
+        """The font with all letters of the page, for which the page is written once without it."""
+        if not self.options.font:
+            return ""
+        plain = _Writer(replace(self.options, font=""), self.publication)
+        return face(self.options.font, self.publication.metadata.language, plain.parts())
+
     def _style(self, prefix: str) -> Style:
         return Style(prefix=prefix, image=self.pictures.address, link=link_target)
 
     def _is_long(self, entries: tuple[Entry, ...]) -> bool:
         return 0 < self.options.toc <= len(entries)
-
-
-def _read(path: str) -> str:
-    """A style sheet of the user's; one that would end the element it stands in is refused."""
-    if not path:
-        return ""
-    try:
-        with open(path, encoding="utf-8") as file:
-            css = file.read()
-    except (OSError, UnicodeDecodeError) as error:
-        raise UsageError(f"the style sheet {path} cannot be read: {error}") from None
-    if "</style" in css.lower():
-        raise UsageError(f"the style sheet {path} holds </style>, which would end it")
-    return css

@@ -12,7 +12,12 @@ from convert.metadata import Metadata
 _EPUB_TYPE = re.compile(r"(<[a-z][^<>]*?) epub:type=\"[^\"]*\"")
 _SECTION = re.compile(r"(<section class=\"(?:summary|notes)\"[^<>]* aria-label=\"[^<>\"]*)\"")
 """Text and attributes are escaped, so that every ``<`` begins a tag."""
-_IMPRINT = '<section class="credits imprint"'
+_HEAD = re.compile(
+    r"<h1[^\n]*\n(?:<p class=\"subtitle\"[^\n]*\n)?(?:<section class=\"summary\".*?</section>\n)?"
+    r"(?:<section class=\"credits imprint\".*?</section>\n)?",
+    re.DOTALL,
+)
+"""All that stands above the text: titles, summary, imprint."""
 
 
 def article(page: Page, toc: str, record: str, *, alone: bool) -> str:
@@ -24,23 +29,14 @@ def article(page: Page, toc: str, record: str, *, alone: bool) -> str:
         frame = f'<article lang="{page.language}" dir="{direction(page.language)}"'
         frame += f' aria-labelledby="{key}">'
         html = _SECTION.sub(lambda found: f'{found[1]}: {quote(page.title)}"', html)
-    above, below = _after_imprint(html)
-    return f"{frame}\n{above}{toc}{below}{_script(record)}</article>\n"
+    end = head.end() if (head := _HEAD.match(html)) else 0
+    return f"{frame}\n{html[:end]}{toc}{html[end:]}{_script(record)}</article>\n"
 
 
 def _as_html(xhtml: str) -> str:
     """XHTML as the HTML syntax has it; what may scroll can be reached with the keyboard."""
     html = _EPUB_TYPE.sub(r"\1", xhtml).replace("/>", ">")
     return html.replace('<div class="table">', '<div class="table" tabindex="0">')
-
-
-def _after_imprint(html: str) -> tuple[str, str]:
-    """What stands above the text: the title, and the imprint with what comes before it."""
-    end = html.index("\n") + 1
-    imprint = html.find(_IMPRINT)
-    if 0 <= imprint < html.find("</section>"):
-        end = html.index("</section>\n", imprint) + len("</section>\n")
-    return html[:end], html[end:]
 
 
 def title_block(metadata: Metadata) -> str:

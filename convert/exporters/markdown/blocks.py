@@ -8,14 +8,17 @@ from typing import assert_never
 from convert import model as m
 from convert.exporters.markdown.inlines import framed, line, paragraph
 from convert.exporters.markdown.lists import definitions, indent, listing
-from convert.exporters.markdown.state import State
+from convert.exporters.markdown.settled import settled
+from convert.exporters.markdown.state import State, clean
 from convert.exporters.markdown.tables import table
-from convert.exporters.markdown.text import html, one_line, unclosed
+from convert.exporters.markdown.text import one_line, unclosed
 from convert.walk import plain_text
 
 ALERTS = {"info": "IMPORTANT", "danger": "CAUTION"}
 """Kinds that GitHub calls otherwise; every other is written as it is called."""
 
+ALERT = re.compile(r"\[!([A-Z0-9][A-Z0-9 -]*|>)\] ?")
+"""The head of a callout; ``[!>]`` says that it is none."""
 _ID_LIKE = re.compile(r"\{#[^{}]*\}$")
 
 
@@ -51,9 +54,9 @@ def _block(node: m.Block, state: State, other: bool) -> str:
         case m.Heading():
             return _heading(node, state)
         case m.Quote():
-            return indent(blocks(node.content, state), "> ", "> ") if node.content else ""
+            return _quote(node, state)
         case m.CodeBlock():
-            return _code(node, state)
+            return _code(node)
         case m.MathBlock():
             return _fenced(node.tex, "math")
         case m.Rule():
@@ -84,15 +87,32 @@ def _heading(node: m.Heading, state: State) -> str:
     return f"{'#' * max(1, min(node.level, 6))} {text}{mark}"
 
 
-def _code(node: m.CodeBlock, state: State) -> str:
-    language = re.sub(r"[\s`]+", "-", node.language.strip())
-    if not node.title.strip():
-        return _fenced(node.text, language)
-    title = re.sub(r"[`\"]", "'", one_line(node.title).strip())
-    if title != node.title:
-        state.lose("x-002", f"title of a code block: {node.title}")
-    escaped = html(title).replace("\\", "\\\\")
-    return _fenced(node.text, f'{language or "text"} title="{escaped}"')
+def _quote(node: m.Quote, state: State) -> str:
+    """Words that look like the head of a callout get a mark of their own above them."""
+    content = blocks(node.content, state)
+    mark = "[!>]\n" if content and ALERT.match(_first_words(node)) else ""
+    return indent(mark + content, "> ", "> ") if content else ""
+
+
+def _first_words(node: m.Quote) -> str:
+    match node.content[:1]:
+        case (m.Paragraph(content=(m.Text(text=text), *_)),):
+            return clean(text)[0].lstrip()
+        case _:
+            return ""
+
+
+def _code(node: m.CodeBlock) -> str:
+    """The language and the title stand behind the fence."""
+    language = re.sub(r"\s+", "-", node.language.strip())
+    title = _quoted(one_line(node.title).strip())
+    info = f'{language} title="{title}"'.strip() if title else language
+    return _fenced(node.text, _info(info))
+
+
+def _info(text: str) -> str:
+    """Behind a fence backslashes and entities count, and no backtick may stand."""
+    return text.replace("\\", r"\\").replace("&", "&amp;").replace("`", "&#96;")
 
 
 def _fenced(text: str, info: str) -> str:
@@ -136,18 +156,24 @@ def _is_bold_line(node: m.Block) -> bool:
 
 
 def _hint(node: m.Callout, content: str, state: State) -> str:
-    """GitBook's block; only its tabs have titles, so that of another is a bold line."""
-    title = re.sub('"', "'", one_line(plain_text(node.title)).strip())
+    """GitBook's block. Only its tabs show a title; that of another is a bold line, too."""
+    title = _quoted(" ".join(clean(plain_text(settled(node.title, state)))[0].split()))
+    said = f' title="{title}"' if title else ""
     if node.kind == "tab":
         if any(not isinstance(part, m.Text) for part in node.title):
             state.lose("x-002", f"marks in the title of a tab: {title}")
-        tab = f'{{% tab title="{title}" %}}\n{content}\n{{% endtab %}}'
+        tab = f"{{% tab{said} %}}\n{content}\n{{% endtab %}}"
         return f"{{% tabs %}}\n{tab}\n{{% endtabs %}}"
     bold = paragraph((m.Strong(node.title),), state) if node.title else ""
-    if bold:
-        state.lose("x-002", f"title of a callout: {title}")
+    if bold and not title:
+        state.lose("x-002", "title of a callout without letters")
     content = "\n\n".join(filter(None, (bold, content)))
-    return f'{{% hint style="{node.kind}" %}}\n{content}\n{{% endhint %}}'
+    return f'{{% hint style="{node.kind}"{said} %}}\n{content}\n{{% endhint %}}'
+
+
+def _quoted(text: str) -> str:
+    """For between quotation marks."""
+    return re.sub(r"[\\\"]", r"\\\g<0>", text)
 
 
 def _joined_tabs(text: str) -> str:

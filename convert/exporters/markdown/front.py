@@ -10,7 +10,7 @@ from typing import Any
 
 from convert import model as m
 from convert.data import VERSION, encode
-from convert.ledger import Kind
+from convert.ledger import Kind, Ledger, contributions, rights
 from convert.metadata import Metadata
 
 ROLES = {"aut": "author", "trl": "translator", "edt": "editor", "ill": "illustrator"}
@@ -59,11 +59,22 @@ def _fields(metadata: Metadata, document: m.Document | None) -> dict[str, Any]:
         "publisher": metadata.publisher,
         "identifier": metadata.identifier,
         "source": [claim.text for claim in ledger if claim.kind is Kind.SOURCE],
-        "rights": list(dict.fromkeys(rights.statement for rights in metadata.rights)),
+        "rights": list(dict.fromkeys(stated.statement for stated in metadata.rights)),
     }
     own = {"version": VERSION, "provenance": encode(provenance), "ledger": encode(ledger)}
     shown = {key: value for key, value in full.items() if value}
-    return {**shown, "pubconvert": {key: value for key, value in own.items() if value}}
+    kept = {key: value for key, value in own.items() if value}
+    return {**shown, "pubconvert": {**kept, **_beside(metadata, ledger)}}
+
+
+def _beside(metadata: Metadata, ledger: Ledger) -> dict[str, Any]:
+    """People and rights, where they are not just what the ledger says."""
+    found = {"contributions": contributions(ledger), "rights": rights(ledger)}
+    return {
+        name: encode(getattr(metadata, name))
+        for name, stated in found.items()
+        if getattr(metadata, name) != stated
+    }
 
 
 def _represent(dumper: Any, text: str) -> Any:

@@ -63,6 +63,7 @@ class _Line:
     def __init__(self, state: State, nodes: m.Inlines, *, as_html: bool = False) -> None:
         self.state, self.as_html = state, as_html
         self.in_link = self.behind_note = False
+        self.around: list[type] = []
         self.after_link: list[str] = []
         texts = everything(node for node in walk(nodes) if isinstance(node, m.Text | m.Ruby))
         self.starry = as_html or "*" in texts or "~" in texts
@@ -78,6 +79,8 @@ class _Line:
                 inner = self._marked(node, inner, left, right)
             elif isinstance(node, m.Code) and left == "`":
                 inner = f"<code>{self._text(node.text)}</code>"
+            elif isinstance(node, m.LineBreak) and right.isspace():
+                inner = "<br>"
             elif isinstance(node, m.Text) and at and _NOTE_MARK.search(parts[at - 1]):
                 inner = re.sub("^[:(]", r"\\\g<0>", inner)
             out += inner
@@ -127,11 +130,15 @@ class _Line:
     def _styled(self, node: Styled) -> str:
         """What stands between the marks."""
         mark = "*" if isinstance(node, (m.Strong, m.Emphasis)) else "<"
-        return self.write(node.content, self.line_break, mark, mark)
+        self.around.append(type(node))
+        written = self.write(node.content, self.line_break, mark, mark)
+        self.around.pop()
+        return written
 
     def _marked(self, node: Styled, inner: str, left: str, right: str) -> str:
         tag = TAGS[type(node)]
-        mark = "" if self.starry else self._mark(node, inner, left, right)
+        as_tag = self.starry or type(node) in self.around
+        mark = "" if as_tag else self._mark(node, inner, left, right)
         return f"{mark}{inner}{mark}" if mark else f"<{tag}>{inner}</{tag}>"
 
     def _mark(self, node: m.Inline, inner: str, left: str, right: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import TypeAlias
 
@@ -10,22 +11,21 @@ from convert.exporters.markdown.inlines import framed
 from convert.exporters.markdown.settled import settled
 from convert.exporters.markdown.state import State
 
+_BULLETS = re.compile(r"[-+ ]+$", re.M)
 Writer: TypeAlias = Callable[[m.Blocks, State], str]
 
 
 def listing(node: m.ListBlock, state: State, write: Writer, other: bool) -> str:
     """``other`` marks keep two lists apart that follow each other."""
+    contents = [write(item.content, state) for item in node.items]
+    if not _is_markdown(node, contents, state):
+        return _html(node, contents)
     tight = all(map(_is_tight, node.items))
     parts = []
-    for number, item in enumerate(node.items):
-        marker = _marker(node, number, other, state)
+    for number, (item, content) in enumerate(zip(node.items, contents, strict=True)):
+        marker = _marker(node, number, other)
         task = "" if item.done is None else f"[{'x' if item.done else ' '}] "
-        content = write(item.content, state)
-        if tight:
-            content = content.replace("\n\n", "\n")
-        if task and not (content and _begins_with_text(item, state)):
-            state.lose("x-002", "a task that begins with no text")
-            task = ""
+        content = content.replace("\n\n", "\n") if tight else content
         parts.append(indent(task + content, marker, " " * len(marker)))
     return ("\n" if tight else "\n\n").join(parts)
 
@@ -47,12 +47,31 @@ def indent(text: str, first: str, rest: str) -> str:
     return "\n".join([head, *((rest + line) if line else rest.rstrip(" ") for line in lines[1:])])
 
 
-def _marker(node: m.ListBlock, number: int, other: bool, state: State) -> str:
+def _is_markdown(node: m.ListBlock, contents: list[str], state: State) -> bool:
+    """Markdown counts from 0 to 999,999,999, its tasks begin with text, and three bullets in a
+    line are a rule."""
+    if any(_BULLETS.match(content) for content in contents):
+        return False
+    counts = node.start is None or 0 <= node.start <= 999_999_999 - len(node.items)
+    return counts and all(
+        item.done is None or bool(content and _begins_with_text(item, state))
+        for item, content in zip(node.items, contents, strict=True)
+    )
+
+
+def _html(node: m.ListBlock, contents: list[str]) -> str:
+    """A list that Markdown has no marks for, with Markdown inside."""
+    parts = [f'<ol start="{node.start}">' if node.start is not None else "<ul>"]
+    for item, content in zip(node.items, contents, strict=True):
+        box = f'<input type="checkbox" disabled{" checked" if item.done else ""}>'
+        inside = f"\n\n{content}\n\n" if content else ""
+        parts.append(f"<li>{box if item.done is not None else ''}{inside}</li>")
+    return "\n".join([*parts, "</ol>" if node.start is not None else "</ul>"])
+
+
+def _marker(node: m.ListBlock, number: int, other: bool) -> str:
     if node.start is None:
         return "+ " if other else "- "
-    if not 0 <= node.start <= 999_999_999 - len(node.items):
-        state.lose("x-002", f"a list that begins with {node.start}")
-        return f"{number + 1}{')' if other else '.'} "
     return f"{node.start + number}{')' if other else '.'} "
 
 

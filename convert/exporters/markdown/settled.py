@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import TypeAlias
 
 from convert import model as m
-from convert.conservation import everything
 from convert.exporters.markdown.state import State, clean
 from convert.exporters.markdown.text import address
 from convert.value import replace
@@ -16,9 +15,9 @@ Styled: TypeAlias = m.Strong | m.Emphasis | m.Strikethrough | m.Superscript | m.
 
 
 def settled(nodes: m.Inlines, state: State) -> m.Inlines:
-    """As a reader would have them: no emphasis of blanks or inside its own kind, no link
+    """As a reader would have them: no emphasis of blanks or right inside its own kind, no link
     inside a link or without words, no blank or line break at either end."""
-    found = list(_plainer(nodes, frozenset(), state))
+    found = list(_between_dollars(_joined(_plainer(nodes, frozenset(), state)), state))
     while found and _is_blank(found[0]):
         del found[0]
     while found and _is_blank(found[-1]):
@@ -29,8 +28,6 @@ def settled(nodes: m.Inlines, state: State) -> m.Inlines:
 def _plainer(nodes: m.Inlines, inside: frozenset[type], state: State) -> Iterator[m.Inline]:
     for node in nodes:
         match node:
-            case m.Note() if not _has_content(node):
-                continue
             case m.Text(letters) | m.Code(letters) | m.Math(letters) if not clean(letters)[0]:
                 continue
             case m.Image(url=url) if not url.strip():
@@ -43,10 +40,40 @@ def _plainer(nodes: m.Inlines, inside: frozenset[type], state: State) -> Iterato
                 yield node
 
 
+def _joined(nodes: Iterable[m.Inline]) -> list[m.Inline]:
+    """Texts side by side as one."""
+    found: list[m.Inline] = []
+    for node in nodes:
+        match found[-1:], node:
+            case [m.Text(before)], m.Text(text):
+                found[-1] = m.Text(before + text)
+            case _:
+                found.append(node)
+    return found
+
+
+def _between_dollars(nodes: list[m.Inline], state: State) -> list[m.Inline]:
+    """Code between dollars gets another on both sides: with one it would be a formula. A
+    formula beside a dollar is code."""
+    for at, node in enumerate(nodes):
+        before, after = _text(nodes[:at][-1:]), _text(nodes[at + 1 :][:1])
+        if isinstance(node, m.Code) and before[-1:] == after[:1] == "$":
+            nodes[at - 1], nodes[at + 1] = m.Text(f"{before}$"), m.Text(f"${after}")
+        elif isinstance(node, m.Math) and "$" in before[-1:] + after[:1]:
+            state.lose("x-002", f"formula beside a dollar sign: {node.tex}")
+            nodes[at] = m.Code(node.tex)
+    return nodes
+
+
+def _text(nodes: list[m.Inline]) -> str:
+    return nodes[0].text if nodes and isinstance(nodes[0], m.Text) else ""
+
+
 def _plainer_inside(
     node: Styled | m.Link, inside: frozenset[type], state: State
 ) -> Iterator[m.Inline]:
-    content = tuple(_plainer(node.content, inside | {type(node)}, state))
+    inner = _plainer(node.content, (inside & {m.Link}) | {type(node)}, state)
+    content = tuple(_between_dollars(_joined(inner), state))
     if isinstance(node, m.Link) and node.url.strip() and m.Link not in inside:
         yield replace(node, content=content if _shows(content) else _address(node, content, state))
     elif isinstance(node, m.Link) or type(node) in inside or not _has_letters(content):
@@ -69,12 +96,6 @@ def _address(node: m.Link, content: m.Inlines, state: State) -> m.Inlines:
 
 def _has_letters(content: m.Inlines) -> bool:
     return bool(clean(plain_text(content))[0].strip())
-
-
-def _has_content(note: m.Note) -> bool:
-    nodes = list(walk(note.content))
-    shown = any(isinstance(node, m.Rule) or getattr(node, "url", "").strip() for node in nodes)
-    return shown or bool(everything(note.content).strip())
 
 
 def _is_blank(node: m.Inline) -> bool:

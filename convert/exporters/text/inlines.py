@@ -33,26 +33,36 @@ def prose(nodes: m.Inlines, state: State) -> str:
 
 
 def inlines(nodes: m.Inlines, state: State) -> str:
-    """The nodes one after the other; links to one address side by side are one link."""
+    """The nodes one after the other; links to one address side by side are one link, pictures
+    side by side stay apart."""
     parts: list[str] = []
     for node, after in zip(nodes, (*nodes[1:], None), strict=False):
         if isinstance(node, m.Link) and isinstance(after, m.Link) and node.url == after.url:
             parts.append(inlines(node.content, state))
         else:
             parts.append(_inline(node, state))
+        if isinstance(node, m.Image) and isinstance(after, m.Image):
+            parts.append(" ")
     return "".join(parts)
 
 
 def image(node: m.Image, state: State, caption: str = "") -> str:
-    """``[Image: alt — caption]`` in the document's language, and its link."""
+    """``[图：alt — caption]`` in the document's language, ``[图1：alt]`` where that is said
+    already, and its link."""
     said = (clean(node.alt).strip(), clean(node.title).strip(), caption.strip())
     told = " — ".join(dict.fromkeys(part for part in said if part))
     label = word("image", state.language)
-    text = f"{label}{word('colon', state.language)}{told}" if told else label
+    head = "" if _is_numbered(told, label) else label
+    text = (word("colon", state.language) if head and told else "").join((head, told))
     url = _address(node.url)
     if node.url.startswith("data:"):
         state.lose("x-001", "picture inside the source")
     return f"[{text}]{state.link(url) if url else ''}"
+
+
+def _is_numbered(told: str, label: str) -> bool:
+    """Whether a caption begins like ``图1`` or ``图 三：``."""
+    return bool(re.match(rf"{label}\s*[\d〇一二三四五六七八九十]+(?!\w)", told))
 
 
 def clean(text: str) -> str:

@@ -1,4 +1,4 @@
-"""A font of the user's inside the book, cut down to the letters the book has."""
+"""A font of the user's inside a file, cut down to the letters the file has."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ COLLECTION = {"ja": 0, "ko": 1, "zh": 2}
 
 
 class Font(Value):
-    """An open font file; ``name`` and ``media_type`` are those it has in the book."""
+    """An open font file; ``name`` and ``media_type`` are those it has in an EPUB."""
 
     path: str
     name: str
