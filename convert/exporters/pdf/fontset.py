@@ -27,7 +27,7 @@ class FontSet:
 
     def take(self, fonts: Any) -> None:
         """Put the common fonts in the place of those that a piece brought."""
-        for key in list(fonts.keys()):
+        for key in sorted(fonts.keys()):
             mark = _mark(fonts[key])
             if mark in self.cuts:
                 name = str(fonts[key].BaseFont)
