@@ -15,7 +15,7 @@ from functools import partial
 from convert.errors import MissingDependency, OutputError
 from convert.exporters.pdf.addresses import note_addresses
 from convert.exporters.pdf.engine import Files, Laid, render
-from convert.exporters.pdf.limits import at_most, hold
+from convert.exporters.pdf.limits import at_most, hold, roomy
 from convert.exporters.pdf.pages import Part, frame
 from convert.exporters.pdf.structure import mend
 from convert.exporters.pdf.tree import parse
@@ -71,6 +71,7 @@ def cut(found: Iterable[Part], size: int) -> Iterator[tuple[Part, ...]]:
         yield tuple(run)
 
 
+@roomy
 def lay_out(piece: Piece) -> Laid:
     """The pages of one piece. Raises ``OutputError``, naming the titles."""
     look = piece.look
