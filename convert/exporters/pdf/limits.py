@@ -11,7 +11,6 @@ from typing import Any, TypeVar
 
 from convert.errors import OutputError
 
-
 Work = TypeVar("Work", bound=Callable[..., Any])
 ROOM = 2**16
 """Values on the stack of a frame."""
