@@ -37,6 +37,7 @@ _TWO_SIGNS = re.compile("[\u4e00-\u9fff]{2}")
 _original = {
     "resolve": percent.resolve_percentages,
     "split": line_break.split_first_line,
+    "strut": line_break.strut,
     "styles": page.set_page_type_computed_styles,
     "setup": line_break.Layout.setup,
     "references": pydyf.PDF.page_references.fget,
@@ -51,6 +52,8 @@ def replacements() -> Iterator[Replacement]:
         yield module, "resolve_percentages", resolve_percentages
     for module in _users("split_first_line"):
         yield module, "split_first_line", split_first_line
+    for module in _users("strut"):
+        yield module, "strut", strut
 
 
 def is_wide(style: Any) -> bool:
@@ -104,6 +107,13 @@ def split_first_line(
         if found[2] is not None and _goes_on(part.encode()[found[2] :].decode()):
             return found
     return _original["split"](text, style, context, max_width, *others, **options)
+
+
+def strut(style: Any) -> Any:
+    """Height and baseline of an empty line."""
+    if "strut" not in style.__dict__:
+        style.strut = _original["strut"](style)
+    return style.strut
 
 
 class KeptLayout(line_break.Layout):  # type: ignore[misc]
