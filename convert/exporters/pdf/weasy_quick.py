@@ -27,7 +27,7 @@ _RESOLVED = (
 )
 """What ``resolve_percentages`` says of a box."""
 
-_WIDE_LINE = 1.5
+_WIDE_LINE = 1.2
 """The part of a text of wide signs, in lines, that is enough to find where the first ends."""
 
 _MORE = 8
