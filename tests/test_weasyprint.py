@@ -27,11 +27,11 @@ engine()
 
 from weasyprint import HTML  # noqa: E402
 from weasyprint.formatting_structure.boxes import LineBox, TextBox  # noqa: E402
-from weasyprint.layout import inline, page, percent  # noqa: E402
+from weasyprint.layout import absolute, inline, page, percent  # noqa: E402
 from weasyprint.pdf import fonts  # noqa: E402
 from weasyprint.text import line_break  # noqa: E402
 
-from convert.exporters.pdf import weasy, weasy_quick  # noqa: E402
+from convert.exporters.pdf import weasy, weasy_boxes, weasy_text  # noqa: E402
 
 WIDE = "<p style='font: 16px Noto Serif CJK SC'>"
 LINES = "守灯人每天清晨登上一百二十级台阶看海上的船，" * 8
@@ -70,6 +70,8 @@ def test_the_version_is_one_whose_inside_is_known():
         (line_break.Layout.set_text, ["self", "text", "justify"]),
         (inline.justify_line, ["context", "line", "extra_width"]),
         (inline.count_expandable_spaces, ["box"]),
+        (absolute.shrink_to_fit, ["context", "box", "available_content_width"]),
+        (line_break.strut, ["style"]),
         (page.set_page_type_computed_styles, ["page_type", "html", "style_for"]),
         (percent.resolve_percentages, ["box", "containing_block"]),
         (line_break.Layout.setup, ["self", "style"]),
@@ -126,8 +128,9 @@ def slow(monkeypatch):
     """As if we kept nothing of what WeasyPrint works out."""
 
     def forget() -> None:
-        monkeypatch.setattr(weasy_quick, "replacements", lambda: ())
-        monkeypatch.setattr(weasy_quick.KeptLayout, "setup", line_break.Layout.setup)
+        for module in (weasy_boxes, weasy_text):
+            monkeypatch.setattr(module, "replacements", lambda: ())
+        monkeypatch.setattr(weasy_text.KeptLayout, "setup", line_break.Layout.setup)
 
     return forget
 
@@ -149,7 +152,7 @@ def exported(document: m.Document) -> bytes:
 @given(st.text(st.sampled_from(MIXED), max_size=150), st.integers(0, 400))
 def test_a_line_of_wide_signs_ends_where_it_would(text, width):
     style, context = wide_style(), SimpleNamespace(dictionaries={})
-    ways = line_break.split_first_line, weasy_quick.split_first_line
+    ways = line_break.split_first_line, weasy_text.split_first_line
     ends = [way(text, style, context, width, 0)[1:] for way in ways]
     assert ends[0] == ends[1]
 

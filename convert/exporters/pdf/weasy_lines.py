@@ -14,7 +14,7 @@ from weasyprint.formatting_structure import boxes
 from weasyprint.layout import inline
 from weasyprint.text.ffi import TO_UNITS, ffi, pango
 
-from convert.exporters.pdf.weasy_quick import KeptLayout, is_wide
+from convert.exporters.pdf.weasy_text import KeptLayout, is_wide
 
 WIDEST = 0.2
 """The most that is put between two signs, in ems; a shorter line stays short."""
