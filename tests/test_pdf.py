@@ -13,16 +13,15 @@ import verapdf
 import convert
 from convert import model as m
 from convert.comparison import compare
-from convert.errors import UsageError
+from convert.errors import MissingDependency, OutputError, UsageError
 from convert.exporters.pdf import Pdf
 from convert.exporters.pdf.engine import render
 from convert.exporters.pdf.paper import paper
-from convert.exporters.pdf.text import normalise
+from convert.exporters.pdf.text import printable
 from convert.exporters.pdf.tree import parse
+from convert.ledger import Claim, Kind
 from convert.metadata import Agent, Contribution, Metadata
 from convert.witnesses.pdf import witness
-from convert.witnesses.pdf_shapes import without_shapes
-from convert.witnesses.pdf_text import visible_text
 
 SENTENCE = "The keeper climbs the stairs with international perseverance, counting every step. "
 
@@ -277,17 +276,32 @@ def test_control_characters_do_no_harm():
     assert "cd" in evidence.text
 
 
-def test_characters_without_a_shape_are_left_out_and_named():
-    text, losses = normalise("a\u200bb\u2028c\ue412\ufeffd\x7f")
-    assert text == "ab cd"
-    assert [str(loss) for loss in losses] == [
-        "x-004 character without a glyph: private use, left out: U+E412"
-    ]
+def test_characters_without_a_shape_are_left_out():
+    assert printable("a\u200bb\u2028c\ufeffd\x7f") == "ab cd"
 
 
 def test_joiners_stay_where_letters_need_them():
     kept = "می\u200cخواهم 👩\u200d🚀"
-    assert normalise(kept) == (kept, ())
+    assert printable(kept) == kept
+
+
+def test_a_letter_that_no_font_can_have_is_named_and_then_proven_as_it_is():
+    """U+E412, for private use: an empty box on the page, itself in the text."""
+    document = m.Document(
+        Metadata("Fog", language="en"),
+        (sample.paragraph("Written by Ada\ue412 Brook."),),
+        (Claim(Kind.BYLINE, "Written by Ada\ue412 Brook."),),
+    )
+    publication = sample.publication(document)
+    with pytest.raises(MissingDependency, match=r"glyph for U\+E412 \(Private use"):
+        Pdf().export(publication, io.BytesIO())
+    output = io.BytesIO()
+    (told,) = Pdf(missing_glyphs="warn").export(publication, output)
+    output.seek(0)
+    assert str(told) == "x-004 character without a glyph: U+E412"
+    assert compare(publication, witness(output), Pdf().places).findings == ()
+    with pytest.raises(OutputError, match=r"PDF/A allows no .* private use: U\+E412"):
+        Pdf(missing_glyphs="ignore", archive=True).export(publication, io.BytesIO())
 
 
 # The witness on files by other tools ────────────────────────────────────────────────────
@@ -318,14 +332,3 @@ def test_a_locked_file_is_a_value_error():
         pdf.save(output, encryption=pikepdf.Encryption(owner="a", user="b"))
     with pytest.raises(ValueError, match="not a readable PDF"):
         witness(io.BytesIO(output.getvalue()))
-
-
-def test_a_long_file_reads_the_same_without_its_shapes(several):
-    with pikepdf.open(io.BytesIO(several)) as pdf:
-        copy = without_shapes(pdf)
-    assert letters(visible_text(copy)) == letters(visible_text(several))
-
-
-def letters(text: str) -> str:
-    """Points are left out: PDFium takes one that stands close to a letter for a part of it."""
-    return "".join(filter(str.isalnum, text))

@@ -28,8 +28,6 @@ from convert.exporters.pdf.typst.book import language
 from convert.metadata import Metadata
 from convert.pipeline import publish
 from convert.witnesses.pdf import witness
-from convert.witnesses.pdf_shapes import without_shapes
-from convert.witnesses.pdf_text import visible_text
 
 pytest.importorskip("typst", reason="the extra [typst] is not installed")
 
@@ -114,12 +112,6 @@ def test_text_is_whole_across_lines_pages_and_notes(several):
     text = read(several)
     assert (SENTENCE * 40).strip() in text
     assert text.count("Of wrought iron.") == 1
-
-
-def test_a_long_file_reads_the_same_without_its_shapes(several):
-    with pikepdf.open(io.BytesIO(several)) as pdf:
-        copy = without_shapes(pdf)
-    assert squeeze(visible_text(copy)) == squeeze(visible_text(several))
 
 
 def test_running_heads_and_folios_are_no_text(article):
@@ -288,14 +280,14 @@ def test_control_characters_do_no_harm():
 
 def test_a_letter_that_no_font_has_stops_the_export():
     publication = sample.publication(sample.simple("Fog", "a\U0003fff0"))
-    with pytest.raises(MissingDependency, match=r"no font has a glyph for .* U\+3FFF0"):
+    with pytest.raises(MissingDependency, match=r"no font has a glyph for .*U\+3FFF0"):
         export(publication)
 
 
 def test_a_letter_that_no_font_has_is_named_or_ignored():
     publication = sample.publication(sample.simple("Fog", "a\U0003fff0"))
     losses = Pdf(engine="typst", missing_glyphs="warn").export(publication, io.BytesIO())
-    assert [str(loss) for loss in losses] == ["x-004 character without a glyph: \U0003fff0 U+3FFF0"]
+    assert [str(loss) for loss in losses] == ["x-004 character without a glyph: U+3FFF0"]
 
 
 def test_a_letter_that_no_font_has_is_still_in_the_text():

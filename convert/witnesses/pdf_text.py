@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from typing import Any
 
 MANY, STRETCH = 200, 100
@@ -21,7 +21,6 @@ _BROKEN_WORD = re.compile("[\u00ad\u2010\u0002]\\s*\n\\s*|\ufffe\\s*")
 _LINE_END = re.compile(" *\n")
 _WIDE = "\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef\U00020000-\U0003ffff"
 _WIDE_BREAK = re.compile(f"(?<=[{_WIDE}])\\s*\n|\\s*\n(?=[{_WIDE}])")
-_APART = ("Note\0", "FENote\0", "Lbl\0")
 _ARABIC = re.compile("[\u0600-\u06ff]")
 _RADICALS = re.compile("[\u2e80-\u2fdf]")
 """Letters that some PDFs give instead of the ideograph they look like."""
@@ -70,16 +69,18 @@ def _pages(content: bytes, first: int, end: int) -> list[tuple[str, str]]:
 
 def _page(pdf: Any, number: int) -> tuple[str, str]:
     """The running text of one page, and what stands apart from it."""
+    from convert.witnesses.pdf_tags import keep, tagged
+
     page = pdf[number]
-    body, apart = _tagged(page)
+    body, apart = tagged(page)
     if not body and not apart:
         return _text(page), ""
-    _keep(page, body, unmarked=True)
+    keep(page, body, unmarked=True)
     running = _text(page)
     if not apart:
         return running, ""
     page = pdf[number]
-    _keep(page, apart, unmarked=False)
+    keep(page, apart, unmarked=False)
     return running, _text(page)
 
 
@@ -111,68 +112,6 @@ def _ligatures_mended(textpage: Any) -> str:
         letters.insert(at, letter)
         before = place
     return "".join(letters)
-
-
-def _keep(page: Any, wanted: set[int], *, unmarked: bool) -> None:
-    """Take out of ``page`` (in memory) the text whose marked-content id is not ``wanted``;
-    text without any mark stays if ``unmarked``."""
-    from pypdfium2 import raw
-
-    count = raw.FPDFPage_CountObjects(page.raw)
-    objects = [raw.FPDFPage_GetObject(page.raw, index) for index in range(count)]
-    for item in objects:
-        if raw.FPDFPageObj_GetType(item) != raw.FPDF_PAGEOBJ_TEXT:
-            continue
-        stays = unmarked and raw.FPDFPageObj_CountMarks(item) < 1
-        if not stays and raw.FPDFPageObj_GetMarkedContentID(item) not in wanted:
-            raw.FPDFPage_RemoveObject(page.raw, item)
-            raw.FPDFPageObj_Destroy(item)
-
-
-def _tagged(page: Any) -> tuple[set[int], set[int]]:
-    """The marked-content ids of one page in the structure tree: those of the
-    running text, and those that stand apart."""
-    from pypdfium2 import raw
-
-    tree = raw.FPDF_StructTree_GetForPage(page.raw)
-    found: tuple[set[int], set[int]] = (set(), set())
-    if tree:
-        count = raw.FPDF_StructTree_CountChildren(tree)
-        stack = [(raw.FPDF_StructTree_GetChildAtIndex(tree, i), False) for i in range(count)]
-        while stack:
-            element, apart = stack.pop()
-            apart = apart or _stands_apart(element)
-            found[apart].update(_ids(element))
-            stack += [(child, apart) for child in _children(element)]
-        raw.FPDF_StructTree_Close(tree)
-    return found[False] - found[True], found[True]
-
-
-def _ids(element: Any) -> Iterator[int]:
-    from pypdfium2 import raw
-
-    for index in range(raw.FPDF_StructElement_GetMarkedContentIdCount(element)):
-        key = raw.FPDF_StructElement_GetMarkedContentIdAtIndex(element, index)
-        if key >= 0:
-            yield key
-
-
-def _children(element: Any) -> Iterator[Any]:
-    from pypdfium2 import raw
-
-    for index in range(raw.FPDF_StructElement_CountChildren(element)):
-        if child := raw.FPDF_StructElement_GetChildAtIndex(element, index):
-            yield child
-
-
-def _stands_apart(element: Any) -> bool:
-    import ctypes
-
-    from pypdfium2 import raw
-
-    name = ctypes.create_string_buffer(32)
-    raw.FPDF_StructElement_GetType(element, name, 32)
-    return name.raw.decode("utf-16-le", "replace").startswith(_APART)
 
 
 def _join(pages: Iterable[str]) -> str:
