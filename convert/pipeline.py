@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import IO, TYPE_CHECKING, Any
 
 from convert import registry
-from convert.comparison import Told, Verdict, compare, told_by
+from convert.comparison import Verdict, compare
 from convert.diagnostics import Diagnostic
 from convert.errors import ClaimLost, SourceError, UsageError
 from convert.files import in_place, to_stream
 from convert.formats import Evidence, Exporter, Reader, Source
+from convert.heard import Heard, unexplained
 from convert.model import Document, Publication
 from convert.options import with_options
 from convert.sources import open_source
@@ -28,10 +29,6 @@ Options = Mapping[str, str]
 
 CONTENT = 2
 """How sure a reader is that knows a source by its content."""
-
-
-TOLD = ("x-001", "x-002")
-"""Losses of exporters that a document may have named already."""
 
 
 class Report(Value):
@@ -172,7 +169,7 @@ def export(
         in_place(target, write)
     else:
         to_stream(output, write)
-    losses = (*heard.losses(), *_unexplained(publication, write.diagnostics))
+    losses = (*heard.losses(), *unexplained(publication, write.diagnostics))
     return Report(target, name, write.verdict, losses, len(publication.resources), proven)
 
 
@@ -266,40 +263,3 @@ def format_of(path: str) -> str:
         f"{path}: no format has the suffix {suffix}; there are {', '.join(known)}"
         f"{registry.faults('exporters')}"
     )
-
-
-def _unexplained(
-    publication: Publication, losses: tuple[Diagnostic, ...]
-) -> tuple[Diagnostic, ...]:
-    """Without the missing pictures and dead links that a document has named already."""
-    told = getattr(publication.spine, "explained", ())
-    return tuple(loss for loss in losses if loss.code not in TOLD or loss.detail not in told)
-
-
-class Heard:
-    """A spine that remembers what its documents lost, so that nobody reads them again for it.
-    A lazy spine may know it without reading them (``told``)."""
-
-    def __init__(self, spine: Iterable[Document]) -> None:
-        self._spine = spine
-        self._told: dict[int, tuple[Diagnostic, ...]] = {}
-
-    def __iter__(self) -> Iterator[Document]:
-        for number, document in enumerate(self._spine):
-            if document.diagnostics:
-                self._told[number] = document.diagnostics
-            yield document
-
-    def __getattr__(self, name: str) -> Any:
-        return getattr(self._spine, name)
-
-    def told(self) -> Iterator[Told]:
-        """What the documents tell, in order."""
-        for number, told in enumerate(told_by(self._spine)):
-            if told.diagnostics:
-                self._told[number] = told.diagnostics
-            yield told
-
-    def losses(self) -> Iterator[Diagnostic]:
-        """In the order of the spine."""
-        return (loss for number in sorted(self._told) for loss in self._told[number])
