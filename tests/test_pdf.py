@@ -306,6 +306,17 @@ def test_a_letter_that_no_font_can_have_is_named_and_then_proven_as_it_is():
         Pdf(missing_glyphs="ignore", archive=True).export(publication, io.BytesIO())
 
 
+@pytest.mark.parametrize("page", ["A4", "A5", "6in", "90mmx150mm"])
+def test_hyphens_of_a_notice_stay_where_a_line_ends_with_one(page):
+    notice = "Copyright 2024 Ada Brook. " + "All-rights are-reserved by the-author of this. " * 5
+    claim = Claim(Kind.COPYRIGHT, notice.strip())
+    line = m.Credits("colophon", "Rights", (sample.paragraph(notice),))
+    document = m.Document(Metadata("Lamp", language="en"), (line,), (claim,))
+    evidence = witness(io.BytesIO(export(sample.publication(document), page=page)))
+    lost = compare(sample.publication(document), evidence, Pdf().places).findings
+    assert [finding for finding in lost if finding.place == "text"] == []
+
+
 # The witness on files by other tools ────────────────────────────────────────────────────
 
 
