@@ -306,6 +306,16 @@ def test_a_letter_that_no_font_can_have_is_named_and_then_proven_as_it_is():
         Pdf(missing_glyphs="ignore", archive=True).export(publication, io.BytesIO())
 
 
+def test_a_heart_in_a_notice_is_proven_however_it_is_to_be_drawn():
+    document = m.Document(
+        Metadata("Lamp", language="zh"),
+        (sample.paragraph("本文由 @灯塔❤\ufe0f 原创"),),
+        (Claim(Kind.BYLINE, "本文由 @灯塔❤\ufe0f 原创"),),
+    )
+    evidence = witness(io.BytesIO(export(sample.publication(document))))
+    assert compare(sample.publication(document), evidence, Pdf().places).findings == ()
+
+
 @pytest.mark.parametrize("page", ["A4", "A5", "6in", "90mmx150mm"])
 def test_hyphens_of_a_notice_stay_where_a_line_ends_with_one(page):
     notice = "Copyright 2024 Ada Brook. " + "All-rights are-reserved by the-author of this. " * 5
