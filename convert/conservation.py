@@ -69,12 +69,16 @@ def size(text: str) -> int:
 
 def everything(blocks: Iterable[Node]) -> str:
     """All letters of the blocks, those of footnotes, of pictures and of titles too."""
-    return "".join(map(_letters, walk(blocks)))
+    return "".join([n.text if type(n) is Text else _letters(n) for n in walk(blocks)])
 
 
 def running_text(blocks: Iterable[Node]) -> str:
     """The same without the words that stand for a picture and the readings above letters."""
-    return "".join(_letters(node) for node in walk(blocks) if not isinstance(node, Image | Ruby))
+    return "".join([n.text if type(n) is Text else _running(n) for n in walk(blocks)])
+
+
+def _running(node: Node) -> str:
+    return "" if type(node) is Image or type(node) is Ruby else _letters(node)
 
 
 def _letters(node: Node) -> str:

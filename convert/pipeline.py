@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import IO, TYPE_CHECKING, Any
 
 from convert import registry
-from convert.comparison import Verdict, compare
+from convert.comparison import Told, Verdict, compare, told_by
 from convert.diagnostics import Diagnostic
 from convert.errors import ClaimLost, SourceError, UsageError
 from convert.files import in_place, to_stream
@@ -152,9 +152,8 @@ def export(
     """Write ``publication`` and prove the file; see ``convert``."""
     target = os.fspath(output) if isinstance(output, (str, os.PathLike)) else ""
     name = format or format_of(target)
-    cls = registry.load("exporters", name)
-    exporter: Exporter = with_options(cls, {**_build_date(cls), **(options or {})})
-    if images and getattr(cls, "embeds_images", False):
+    exporter = exporter_of(name, options)
+    if images and getattr(exporter, "embeds_images", False):
         from convert.transforms.images import embed
 
         publication = embed(publication, images)
@@ -166,6 +165,13 @@ def export(
         to_stream(output, write)
     losses = (*heard.losses(), *_unexplained(publication, write.diagnostics))
     return Report(target, name, write.verdict, losses, len(publication.resources))
+
+
+def exporter_of(format: str, options: Options | None = None) -> Exporter:
+    """The exporter of a format, with ``options`` for its fields."""
+    cls = registry.load("exporters", format)
+    found: Exporter = with_options(cls, {**_build_date(cls), **(options or {})})
+    return found
 
 
 def _build_date(exporter: Any) -> dict[str, str]:
@@ -273,8 +279,13 @@ class Heard:
     def __getattr__(self, name: str) -> Any:
         return getattr(self._spine, name)
 
+    def told(self) -> Iterator[Told]:
+        """What the documents tell, in order."""
+        for number, told in enumerate(told_by(self._spine)):
+            if told.diagnostics:
+                self._told[number] = told.diagnostics
+            yield told
+
     def losses(self) -> Iterator[Diagnostic]:
         """In the order of the spine."""
-        if known := getattr(self._spine, "told", None):
-            return (loss for document in known() for loss in document.diagnostics)
         return (loss for number in sorted(self._told) for loss in self._told[number])

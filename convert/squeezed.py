@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 PIECE = 1 << 16
 """Letters of a piece; the text of a library in one string would be in memory several times."""
 
+_LETTERS = re.compile(r"[^\W_]+")
 _SELECTORS = "\ufe00-\ufe0f\U000e0100-\U000e01ef"
 _SELECTOR = re.compile(f"[{_SELECTORS}]")
 _UNSEEN = re.compile(
@@ -31,8 +32,12 @@ def squeeze(text: str) -> str:
 
 
 def letters(text: str) -> int:
-    """How many letters and digits there are."""
-    return sum(map(str.isalnum, text))
+    """How many letters and digits there are.
+
+    >>> letters("未经许可， a_1")
+    6
+    """
+    return len("".join(_LETTERS.findall(text)))
 
 
 class Squeezed:

@@ -6,7 +6,6 @@ import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from functools import cache
 
 SHARE = 0.25
 """The share of a text's letters that a script needs before it speaks for the language."""
@@ -51,7 +50,7 @@ def detect(text: str) -> str:
     found: dict[str, int] = {}
     letters = Counter(text)
     for letter, count in letters.items():
-        script = _script(letter)
+        script = _SCRIPT[letter]
         # one Han letter says as much as a short Latin word
         found[script] = found.get(script, 0) + count * (1 if script == "latin" else 4)
     found.pop("", None)
@@ -66,12 +65,17 @@ def detect(text: str) -> str:
     return "uk" if script == "ru" and _often(letters, _UKRAINIAN) else script
 
 
-@cache
-def _script(letter: str) -> str:
-    """The script of a letter, '' for anything else."""
-    code = ord(letter)
-    at = bisect_right(_FIRSTS, code) - 1
-    return _SCRIPTS[at][2] if at >= 0 and code <= _SCRIPTS[at][1] else ""
+class _Scripts(dict[str, str]):
+    """The script of a letter, '' for anything else; each is looked up once."""
+
+    def __missing__(self, letter: str) -> str:
+        code = ord(letter)
+        at = bisect_right(_FIRSTS, code) - 1
+        self[letter] = _SCRIPTS[at][2] if at >= 0 and code <= _SCRIPTS[at][1] else ""
+        return self[letter]
+
+
+_SCRIPT = _Scripts()
 
 
 def _chinese(letters: Mapping[str, int]) -> str:

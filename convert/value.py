@@ -13,6 +13,7 @@ it the same way.
 
 from __future__ import annotations
 
+from operator import attrgetter
 from typing import Any, TypeVar, dataclass_transform
 
 UNCOMPARED = frozenset({"origin", "diagnostics"})
@@ -33,6 +34,7 @@ class ValueType(type):
     _compared: tuple[str, ...]
     _defaults: dict[str, Any]
     _setters: tuple[Any, ...]
+    _taken: Any
     _made: int
 
     def __new__(mcs, name: str, bases: tuple[type, ...], body: dict[str, Any]) -> ValueType:
@@ -43,6 +45,7 @@ class ValueType(type):
         cls._compared = tuple(field for field in names if field not in UNCOMPARED)
         cls._defaults = defaults
         cls._setters = tuple(cls.__dict__[field].__set__ for field in names)
+        cls._taken = attrgetter(*names) if len(names) > 1 else None
         cls._made = 0
         cls.__match_args__ = names  # type: ignore[attr-defined, misc]
         return cls
@@ -96,7 +99,10 @@ class Value(metaclass=ValueType):
         return f"{cls.__name__}({', '.join(changed)})"
 
     def __reduce__(self) -> tuple[Any, ...]:
-        return type(self), tuple(getattr(self, name) for name in type(self)._names)
+        cls = type(self)
+        if cls._taken:
+            return cls, cls._taken(self)
+        return cls, tuple(getattr(self, name) for name in cls._names)
 
 
 def _constructor(cls: ValueType) -> Any:

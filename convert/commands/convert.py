@@ -7,7 +7,7 @@ import sys
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
-from convert.commands.shared import add_reading, pairs, parser, read_all, say
+from convert.commands.shared import add_reading, is_folder, pairs, parser, read_all, say
 from convert.diagnostics import summary
 from convert.errors import BatchError, ConvertError, UsageError
 from convert.library import is_library
@@ -30,7 +30,7 @@ pubconvert SOURCE... -o OUTPUT [-f READER] [-t FORMAT] [--metadata KEY=VALUE]...
 def main(arguments: Sequence[str]) -> int:
     """One file of all sources, or a folder with one for each."""
     given = _parser().parse_args(arguments)
-    if any(map(is_library, given.sources)):
+    if any(map(is_library, given.sources)) or _are_many(given):
         from convert.commands.library import convert_library
 
         return convert_library(given)
@@ -41,9 +41,9 @@ def main(arguments: Sequence[str]) -> int:
     return 0
 
 
-def is_folder(output: str) -> bool:
-    """Whether an output is to hold several files."""
-    return output.endswith(("/", os.sep)) or os.path.isdir(output)
+def _are_many(given: Namespace) -> bool:
+    """Whether several files are to become files of their own, by as many hands as there are."""
+    return len(given.sources) > 1 and is_folder(given.output) and "-" not in given.sources
 
 
 def _each(given: Namespace) -> int:

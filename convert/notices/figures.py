@@ -21,14 +21,16 @@ def tie(blocks: m.Blocks, ledger: Ledger) -> m.Blocks:
     found: list[m.Block] = []
     for block in blocks:
         above = found[-1] if found else None
-        tied = _tied(above, block, credits)
-        found[-1 if tied else len(found) :] = [tied or block]
+        if tied := _tied(above, block, credits) if type(above) is m.Figure else None:
+            found[-1] = tied
+        else:
+            found.append(block)
     return tuple(found)
 
 
-def _tied(figure: m.Block | None, below: m.Block, credits: set[str]) -> m.Figure | None:
+def _tied(figure: m.Figure, below: m.Block, credits: set[str]) -> m.Figure | None:
     """The figure with the one or two lines below it, when each of them speaks of it."""
-    if not (isinstance(figure, m.Figure) and isinstance(below, m.Paragraph)):
+    if not isinstance(below, m.Paragraph):
         return None
     told = _lines(below.content)
     if len(told) > 2 or any(isinstance(n, m.Image) for n in below.content):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Sequence
 from typing import assert_never
 
 from convert import model as m
@@ -32,7 +32,10 @@ def read(blocks: m.Blocks) -> list[Line]:
     found: list[Line] = []
     beside = False
     for place, block in enumerate(blocks):
-        found += _block(block, place, beside)
+        if type(block) is m.Paragraph:
+            found += _inlines(block.content, place, beside, block.origin)
+        else:
+            found += _block(block, place, beside)
         beside = _shows_picture(block)
     return found
 
@@ -43,8 +46,8 @@ def squeeze(text: str) -> str:
     >>> squeeze("基于 CC0\\u200b 协议")
     '基于CC0协议'
     """
-    for letter in UNSEEN:
-        if letter in text:
+    if not text.isprintable():
+        for letter in UNSEEN:
             text = text.replace(letter, "")
     return "".join(text.split())
 
@@ -59,49 +62,53 @@ def bare(key: str) -> str:
     return key[2:].lstrip(OPENERS) if key[:3].lower() in ("ps：", "ps:") else key
 
 
-def _block(block: m.Block, place: int, beside: bool) -> Iterator[Line]:
+def _block(block: m.Block, place: int, beside: bool) -> Iterable[Line]:
     match block:
         case m.Paragraph() | m.Heading():
-            yield from _inlines(block.content, place, beside, block.origin)
+            return _inlines(block.content, place, beside, block.origin)
         case m.Quote():
-            for inner in block.content:
-                yield from _block(inner, place, beside)
+            return _several(block.content, place, beside)
         case m.Callout() | m.Credits():
-            for inner in block.content:
-                yield from map(_bind, _block(inner, place, beside))
+            return map(_bind, _several(block.content, place, beside))
         case m.ListBlock():
-            for item in block.items:
-                for inner in item.content:
-                    yield from map(_bind, _block(inner, place, beside))
+            inside = [inner for item in block.items for inner in item.content]
+            return map(_bind, _several(inside, place, beside))
         case m.Figure():
-            for words in (block.caption, block.credit):
-                yield from map(_bind, _inlines(words, place, True, block.origin))
+            words = (block.caption, block.credit)
+            told = [line for part in words for line in _inlines(part, place, True, block.origin)]
+            return map(_bind, told)
         case m.Table() | m.DefinitionList() | m.CodeBlock() | m.MathBlock() | m.Rule():
-            return
+            return ()
         case _:
             assert_never(block)
+
+
+def _several(blocks: Iterable[m.Block], place: int, beside: bool) -> list[Line]:
+    return [line for block in blocks for line in _block(block, place, beside)]
 
 
 def _bind(line: Line) -> Line:
     return Line(line.text, line.block, line.picture, True, line.links, line.origin)
 
 
-def _inlines(words: m.Inlines, place: int, beside: bool, origin: Origin | None) -> Iterator[Line]:
+def _inlines(words: m.Inlines, place: int, beside: bool, origin: Origin | None) -> Sequence[Line]:
     if len(words) == 1 and type(only := words[0]) is m.Text and "\n" not in only.text:
-        if text := only.text.strip():
-            yield Line(text, place, beside, False, (), origin)
-        return
+        text = only.text.strip()
+        return (Line(text, place, beside, False, (), origin),) if text else ()
     text, links, bound = _flatten(words)
+    found = []
     for number, line in enumerate(text.split("\n")):
         if line.strip():
             at = Origin(origin.file, origin.line + number) if origin and origin.line else origin
-            yield Line(line.strip(), place, beside or bound, bound or bool(links), links, at)
+            tied = bound or bool(links)
+            found.append(Line(line.strip(), place, beside or bound, tied, links, at))
+    return found
 
 
 def _flatten(words: m.Inlines) -> tuple[str, tuple[str, ...], bool]:
     """The letters, a line end for each line break; hidden URLs; whether there is more."""
     text: list[str] = []
-    links: tuple[str, ...] = ()
+    links: list[str] = []
     bound = False
     for node in words:
         match node:
@@ -117,23 +124,19 @@ def _flatten(words: m.Inlines) -> tuple[str, tuple[str, ...], bool]:
             case m.Link() | m.Emphasis() | m.Strong() | m.Strikethrough():
                 inner, deeper, holds = _flatten(node.content)
                 text.append(inner)
-                links = (*links, *deeper)
+                links += deeper
                 bound = bound or holds
                 if isinstance(node, m.Link) and node.url not in (inner, f"mailto:{inner}"):
-                    links = (*links, node.url)
+                    links.append(node.url)
             case m.Superscript() | m.Subscript():
                 bound = True
                 text.append(plain_text(node.content))
             case _:
                 assert_never(node)
-    return "".join(text), links, bound
+    return "".join(text), tuple(links), bound
 
 
 def _shows_picture(block: m.Block) -> bool:
-    match block:
-        case m.Figure():
-            return True
-        case m.Paragraph() | m.Heading():
-            return any(isinstance(node, m.Image) for node in block.content)
-        case _:
-            return False
+    if type(block) is m.Paragraph or type(block) is m.Heading:
+        return m.Image in map(type, block.content)
+    return type(block) is m.Figure

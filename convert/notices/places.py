@@ -6,8 +6,9 @@ spread: beside a notice, and at the head and the foot of a work, looser rules co
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
-from collections.abc import Iterable
+from functools import cache
 from itertools import accumulate
 
 from convert.formats import Site
@@ -71,23 +72,26 @@ def _often(names: list[str]) -> set[str]:
 
 def _speaker(key: str) -> str:
     lead = key[:8]
-    return until(lead, "：:") if holds(lead, "：:") and key[:2] not in ("图片", "数据") else ""
+    speaks = ("：" in lead or ":" in lead) and key[:2] not in ("图片", "数据")
+    return until(lead, "：:") if speaks else ""
 
 
-def _worth(lines: list[Line], keys: list[str], hints: Iterable[str]) -> list[bool]:
+def _worth(lines: list[Line], keys: list[str], hints: tuple[str, ...]) -> list[bool]:
     """For each line whether it is worth a closer look."""
     worth = [
         bool(key) and (line.picture or key.isascii()) for line, key in zip(lines, keys, strict=True)
     ]
     whole = "\n".join(keys)
-    ends = list(accumulate(len(key) + 1 for key in keys))
-    for word in hints:
-        at = whole.find(word)
-        while at >= 0:
-            number = bisect_right(ends, at)
-            worth[number] = True
-            at = whole.find(word, ends[number])
+    ends = list(accumulate([len(key) + 1 for key in keys]))
+    for found in _hinting(hints).finditer(whole):
+        worth[bisect_right(ends, found.start())] = True
     return worth
+
+
+@cache
+def _hinting(hints: tuple[str, ...]) -> re.Pattern[str]:
+    """Finds the lines that hold any of ``hints``, from there to their end."""
+    return re.compile(f"(?:{'|'.join(map(re.escape, hints))})[^\n]*")
 
 
 def _alone(line: Line, key: str, site: Site | None) -> Claim | None:
@@ -244,9 +248,10 @@ def _biography(text: str, site: str = "") -> tuple[Contribution, ...]:
 def _split_statements(lines: list[Line], keys: list[str], found: Readings) -> None:
     """'本文由 @甲' on one line, '原创发布于…' on the next: both belong to the statement."""
     for at, after in enumerate(found[1:]):
+        if not (after and after.kind is Kind.STATEMENT and found[at] is None):
+            continue
         opens = keys[at].startswith(("本文由", "本文系", "本栏目由")) and len(keys[at]) <= 40
-        opens = opens and holds(keys[at], ("@", "作者", "人人")) and not holds(keys[at], "。：")
-        if opens and found[at] is None and after and after.kind is Kind.STATEMENT:
+        if opens and holds(keys[at], ("@", "作者", "人人")) and not holds(keys[at], "。："):
             text = lines[at].text
             people = (Contribution(Agent(name), "aut") for name in statements.handles(text))
             found[at] = Claim(Kind.STATEMENT, text, tuple(people))
@@ -254,12 +259,14 @@ def _split_statements(lines: list[Line], keys: list[str], found: Readings) -> No
 
 def _companions(lines: list[Line], found: Readings) -> None:
     """'测评｜甲' below '编辑｜乙': an unknown label with the same separator as its neighbour."""
-    order = range(len(lines))
-    for at in (*order, *reversed(order)):
-        if found[at] is None and len(lines[at].text) <= 30:
-            beside = [n for n in (at - 1, at + 1) if 0 <= n < len(lines) and _is_byline(found[n])]
-            if any(runs.alike(lines[at].text, lines[n].text) for n in beside):
-                found[at] = byline.companion(lines[at].text)
+    beside = [(n, at) for at, c in enumerate(found) if _is_byline(c) for n in (at - 1, at + 1)]
+    while beside:
+        at, known = beside.pop()
+        if not 0 <= at < len(lines) or found[at] is not None or len(lines[at].text) > 30:
+            continue
+        if runs.alike(lines[at].text, lines[known].text):
+            found[at] = byline.companion(lines[at].text)
+            beside += [(at - 1, at), (at + 1, at)] if _is_byline(found[at]) else []
 
 
 def _is_byline(claim: Claim | None) -> bool:

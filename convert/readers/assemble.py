@@ -154,7 +154,7 @@ def _sample(title: str, blocks: m.Blocks) -> str:
         length += len(found[-1])
         if length > SAMPLE:
             break
-    return "\n".join(found)
+    return "\n".join(found)[:SAMPLE]
 
 
 def _stem(source: Source) -> str:

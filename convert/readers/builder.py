@@ -15,7 +15,7 @@ from collections.abc import Mapping
 from convert import model as m
 from convert.diagnostics import Diagnostic, Origin
 from convert.readers import elements
-from convert.readers.flow import Child, blocks, letters
+from convert.readers.flow import Child, blocks, letters, paragraph
 from convert.readers.tables import spans
 from convert.readers.vocabulary import CLOSES, TRANSPARENT, VOID
 
@@ -68,6 +68,17 @@ class Builder:
     def add(self, *nodes: Child) -> None:
         """Nodes that are finished, such as a footnote or a formula."""
         self._stack[-1].children += nodes
+
+    def paragraph(self, text: str, origin: Origin | None) -> bool:
+        """``open("p")``, ``text`` and ``close("p")`` in one step; False where a paragraph can be
+        none of its own, and nothing was done."""
+        if self._depth >= MAX_DEPTH:
+            return False
+        ended = CLOSES["p"]
+        while self._stack[-1].tag in ended:
+            self._close_top()
+        self._stack[-1].children += paragraph((text,), origin or self._stack[-1].origin)
+        return True
 
     def finish(self) -> m.Blocks:
         """Close what is open and give the blocks."""

@@ -48,15 +48,15 @@ def parse(
 def _told(found: list[Event]) -> Iterator[str]:
     """The letters of the events; those of raw HTML only where it is taken as text."""
     for kind, value, _, _ in found:
-        if kind in ("Text", "Code"):
-            yield gitbook_blocks.unmark(value)
+        if kind == "Text" or kind == "Code":
+            yield gitbook_blocks.unmark(value) if "\x01" in value else value
         elif kind == "Tag" and value.kind == "text":
             yield value.source
 
 
 def _resolved(source: bytes) -> list[Event]:
     found = events(source.decode())
-    if not any(kind in ("Html", "InlineHtml") for kind, _, _, _ in found):
+    if b"<" not in source or not any(kind in ("Html", "InlineHtml") for kind, _, _, _ in found):
         return found
     from convert.readers.tags import resolve
 
@@ -80,7 +80,7 @@ class Reading:
         self.source, self.file = source, file
         self.losses: list[Diagnostic] = []
         self._line_ends = [end.start() for end in re.finditer(b"\n", source)]
-        self._notes = Footnotes(found, self._blocks)
+        self._notes = Footnotes(found, self._blocks, some=b"]:" in source)
         self.note = self._notes.note
 
     def result(self) -> m.Blocks:

@@ -14,6 +14,7 @@ from convert.readers.emphasis_runs import MARKS, Run, pair_stars, pair_tildes
 from convert.readers.events import INLINE, Event
 from convert.readers.flow import entities, wide
 
+_STRONG = ("Strong", None)
 _RUN = re.compile(rb"\\.|(\*+|~~+)", re.S)
 _ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])|(&(?:#\w{1,8}|\w{1,32});)")
 
@@ -25,20 +26,20 @@ def repair(events: list[Event], source: bytes) -> list[Event]:
     found: list[Event] = []
     line: list[Event] = []
     for event in events:
-        if _is_inline(event):
+        if _ends_line(event):
+            found += _line(line, source) if line else line
+            found.append(event)
+            line = []
+        else:
             line.append(event)
-            continue
-        found += _line(line, source)
-        line = []
-        found.append(event)
     return found + _line(line, source)
 
 
-def _is_inline(event: Event) -> bool:
-    kind, value, _, _ = event
-    if kind in ("start", "end"):
-        return value[0] in INLINE
-    return kind not in ("Rule", "Html")
+def _ends_line(event: Event) -> bool:
+    kind = event[0]
+    if kind == "start" or kind == "end":
+        return event[1][0] not in INLINE
+    return kind == "Rule" or kind == "Html"
 
 
 def _line(line: list[Event], source: bytes) -> list[Event]:
@@ -60,7 +61,7 @@ def _has_fault(events: list[Event]) -> bool:
         if kind == "Text":
             if "*" in value or "~~" in value:
                 return True
-        elif value == ("Strong", None):
+        elif value == _STRONG:
             strong += 1 if kind == "start" else -1
             if strong > 1:
                 return True

@@ -46,10 +46,10 @@ def events(text: str) -> list[Event]:
         if type(event) is str:
             found.append((event, None, at["start"], at["end"]))
             continue
-        ((kind, value),) = event.items()
+        kind, value = event.popitem()
         if kind == "Start" or kind == "End":
-            kind = kind.lower()
-            value = (value, None) if type(value) is str else next(iter(value.items()))
+            kind = "start" if kind == "Start" else "end"
+            value = (value, None) if type(value) is str else value.popitem()
         found.append((kind, value, at["start"], at["end"]))
     return found
 

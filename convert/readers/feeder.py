@@ -13,6 +13,7 @@ from convert.readers.events import Event, Tag
 from convert.readers.gitbook_blocks import unmark
 from convert.readers.vocabulary import VOID
 
+PARAGRAPH = ("Paragraph", None)
 PLAIN: Mapping[str, str] = {"Paragraph": "p", "Item": "li", "BlockQuote": "blockquote"}
 INLINE: Mapping[str, str] = {"Strong": "strong", "Emphasis": "em", "Link": "a", "Image": "image"}
 """The parser's tags that are one HTML element and need no more thought."""
@@ -54,9 +55,26 @@ class Feeder:
         }
 
     def feed(self, events: list[Event]) -> None:
-        """Take the events in order."""
-        for kind, value, start, end in events:
+        """Take the events in order; most are paragraphs of nothing but text."""
+        at = 0
+        while at < len(events):
+            kind, value, start, end = events[at]
+            opens = kind == "start" and value == PARAGRAPH
+            if opens and self.plain(events[at + 1 : at + 3], start):
+                at += 3
+                continue
             self.on[kind](value, start, end)
+            at += 1
+
+    def plain(self, events: list[Event], at: int) -> bool:
+        """Whether what follows the start of a paragraph is its only text and its end; the
+        paragraph is then made in one step."""
+        if len(events) < 2 or events[0][0] != "Text" or events[1][1] != PARAGRAPH:
+            return False
+        text = events[0][1]
+        if "[^" in text or "\x01" in text:
+            return False
+        return self.build.paragraph(text, self.context.origin(at))
 
     def start(self, tag: tuple[str, Any], at: int, _: int) -> None:
         name, data = tag

@@ -47,12 +47,13 @@ def blocks(children: Children, origin: Origin | None = None) -> m.Blocks:
         if type(child) is Origin:
             origin = origin if run else child
         elif type(child) in _BLOCK or type(child) is Part:
-            found += paragraph(run, origin)
-            run = []
+            if run:
+                found += paragraph(run, origin)
+                run = []
             found += _blocks_of(child)
         elif run or child.__class__ is not str or child.strip(BLANK):
             run.append(child)
-    return (*found, *paragraph(run, origin))
+    return (*found, *paragraph(run, origin)) if run else tuple(found)
 
 
 def _blocks_of(child: Child) -> m.Blocks:
@@ -99,10 +100,11 @@ def inlines(children: Children) -> m.Inlines:
         elif type(child) is m.Text:
             texts.append(child.text)
         else:
-            found += _text(texts)
-            texts = []
+            if texts:
+                found += _text(texts)
+                texts = []
             found.append(child)  # type: ignore[arg-type]
-    return (*found, *_text(texts))
+    return (*found, *_text(texts)) if texts else tuple(found)
 
 
 def letters(children: Children) -> str:

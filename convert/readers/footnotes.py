@@ -15,16 +15,20 @@ class Footnotes:
     """The definitions of a text, taken out of its events.
 
     ``body`` is what remains. ``blocks`` turns the events of one definition into blocks.
+    Where there cannot be ``some``, nobody looks for them.
     """
 
-    def __init__(self, events: list[Event], blocks: Callable[[list[Event]], m.Blocks]) -> None:
-        self.body: list[Event] = []
+    def __init__(
+        self, events: list[Event], blocks: Callable[[list[Event]], m.Blocks], *, some: bool
+    ) -> None:
+        self.body: list[Event] = [] if some else events
         self._blocks = blocks
         self._defined: dict[str, list[Event]] = {}
         self._again: list[tuple[str, list[Event]]] = []
         self._made: dict[str, m.Note] = {}
         self._open: list[str] = []
-        self._take(events)
+        if some:
+            self._take(events)
 
     def note(self, label: str) -> m.Note | None:
         """The footnote for a citation. None where there can be none: it would stand inside

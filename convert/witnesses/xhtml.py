@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from html import unescape as entities
+from typing import Any
 
 from lxml import etree
 
@@ -12,8 +15,11 @@ _LINES = (
     "address article aside blockquote body br caption dd details div dl dt figcaption figure "
     "footer h1 h2 h3 h4 h5 h6 header hr li main nav ol p pre section summary table td th tr ul"
 )
+_LINE = re.compile(rf"</?(?:[\w.-]+:)?(?:{'|'.join(_LINES.split())})(?=[\s/>])[^>]*>")
+_TAG = re.compile(r"<[^>]*>")
 _TYPE = "{http://www.idpf.org/2007/ops}type"
 _KINDS = (_TYPE, "epub:type", "role")
+_MARKED = etree.XPath("//*[@hidden or @role or @*[local-name() = 'type' or name() = 'epub:type']]")
 
 
 def parse(data: bytes) -> etree._Element:
@@ -39,17 +45,15 @@ def visible_text(root: etree._Element) -> str:
     Readings beside characters and the marks of footnotes are left out: they stand in the
     middle of sentences.
     """
-    for element in [*root.iter(*_named(_UNSEEN)), *filter(_is_mark, root.iter("*"))]:
+    marked: Any = _MARKED(root)
+    for element in [*root.iter(*_named(_UNSEEN)), *filter(_is_mark, marked)]:
         tail = element.tail
         element.clear()
         element.tail = tail
-    for element in root.iter(*_named(_LINES)):
-        element.text = "\n" + (element.text or "")
-        element.tail = "\n" + (element.tail or "")
-    for inner in root.iter(etree.Comment, etree.ProcessingInstruction):
-        inner.text = ""
-    lines = "".join(map(str, root.itertext())).split("\n")
-    return "\n".join(line for line in (" ".join(line.split()) for line in lines) if line)
+    etree.strip_tags(root, etree.Comment, etree.ProcessingInstruction)
+    markup = etree.tostring(root, encoding="unicode", with_tail=False)
+    lines = entities(_TAG.sub("", _LINE.sub("\n", markup))).split("\n")
+    return "\n".join([line for line in [" ".join(line.split()) for line in lines] if line])
 
 
 def embedded(root: etree._Element) -> Iterator[str]:

@@ -12,10 +12,8 @@ from convert.walk import plain_text
 SHORTEST, FEWEST = 12, 4
 """Letters of a passage whose language can be told: of Latin ones, and of others."""
 
-_OTHER = re.compile(
-    "[\u0370-\u052f\u0590-\u06ff\u0900-\u097f\u0e00-\u0e7f\u1100-\u11ff\u3041-\u9fff\uac00-\ud7a3]"
-)
-"""Letters of scripts that are not Latin."""
+_OTHER = re.compile("[\u0370-\u1dff\u3041-\ud7a3]")
+"""Letters of scripts that are not Latin: two ranges, since more take long to compile."""
 
 NOT_LATIN = frozenset((
     "ar", "be", "bg", "el", "fa", "he", "hi", "hy", "ja", "ka", "ko", "mk", "mr", "ne", "ru",

@@ -24,10 +24,11 @@ def parts(blocks: m.Blocks, headings: Headings, style: Style) -> list[m.Blocks]:
     ``style.part_size`` is how many bytes, about, a file may have.
     """
     size = style.part_size
-    sizes = [_size(block) for block in blocks] if size else [0] * len(blocks)
-    large = bool(size) and sum(sizes) > size
+    large = bool(size) and _at_most(blocks) > size
     if not (large or style.split_level):
         return [blocks]
+    sizes = [_size(block) for block in blocks]
+    large = large and sum(sizes) > size
     levels = headings.levels()
     found, weight = [0], 0
     for at, (block, more) in enumerate(zip(blocks, sizes, strict=True)):
@@ -43,6 +44,12 @@ def parts(blocks: m.Blocks, headings: Headings, style: Style) -> list[m.Blocks]:
 def _has_text(blocks: m.Blocks) -> bool:
     """Whether more than the document's imprint stands there."""
     return any(not isinstance(block, m.Credits) for block in blocks[:2])
+
+
+def _at_most(blocks: m.Blocks) -> int:
+    """More bytes than the blocks take, counted in a hurry: most documents are far from large."""
+    letters = [len(n.text) if type(n) is m.Text else _letters(n) for n in walk(blocks)]
+    return MARKUP * len(letters) + 4 * sum(letters)
 
 
 def _size(block: m.Block) -> int:

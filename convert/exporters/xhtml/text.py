@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
 _LABEL = re.compile(r"[A-Za-z0-9_](?:[A-Za-z0-9_-]{0,61}[A-Za-z0-9_])?")
 _UNSAFE = re.compile(r"%(?![0-9A-Fa-f]{2})|[^A-Za-z0-9%!$&'()*+,;=:@/?._~-]", re.ASCII)
+_CLAUSE = re.compile("(?<=[，：；！？])(?![，：；！？。…—）》」』】”’]|$)")
 _LANGUAGE = re.compile(
     r"[A-Za-z]{2,3}(?:-[A-Za-z]{4})?(?:-(?:[A-Za-z]{2}|[0-9]{3}))?(?:-[A-Za-z0-9]{5,8})*", re.ASCII
 )
@@ -25,6 +27,19 @@ def escape(text: str) -> str:
 def quote(text: str) -> str:
     """``text`` for an attribute in double quotes; line ends become blanks."""
     return escape(" ".join(text.split())).replace('"', "&quot;")
+
+
+def clauses(title: str) -> str:
+    """``title`` for element content, its clauses apart when it is Chinese or Japanese, so that
+    a line may end with each of them rather than within a word.
+
+    >>> clauses("借书卡，为何？")
+    '<span class="clause">借书卡，</span><span class="clause">为何？</span>'
+    >>> clauses("On colophons, & more")
+    'On colophons, &amp; more'
+    """
+    parts = _CLAUSE.split(escape(title))
+    return "".join(f'<span class="clause">{p}</span>' for p in parts) if parts[1:] else parts[0]
 
 
 def drop_illegal(markup: str) -> tuple[str, int]:
@@ -98,6 +113,7 @@ def _percent(found: re.Match[str]) -> str:
     return "".join(f"%{byte:02X}" for byte in found[0].encode("utf-8", "replace"))
 
 
+@lru_cache(maxsize=256)
 def _host(text: str) -> str | None:
     """Host and port in ASCII, or ``None`` when no such host can exist."""
     name, _, port = text.partition(":")
