@@ -327,6 +327,16 @@ def test_hyphens_of_a_notice_stay_where_a_line_ends_with_one(page):
     assert [finding for finding in lost if finding.place == "text"] == []
 
 
+@pytest.mark.parametrize(
+    "language, text", [("ar", "السطر الأخير من الكتاب"), ("en", "the 灯塔 of 北滩 here")]
+)
+def test_every_font_on_a_page_is_whole_whatever_the_script(language, text, tmp_path):
+    """Also where a blank stands behind a letter of another font."""
+    document = sample.simple("Lamp", text, language=language)
+    (tmp_path / "lamp.pdf").write_bytes(export(sample.publication(document)))
+    assert verapdf.failures(tmp_path / "lamp.pdf") == []
+
+
 # The witness on files by other tools ────────────────────────────────────────────────────
 
 
