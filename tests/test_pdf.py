@@ -22,6 +22,8 @@ from convert.exporters.pdf.tree import parse
 from convert.ledger import Claim, Kind
 from convert.metadata import Agent, Contribution, Metadata
 from convert.witnesses.pdf import witness
+from convert.witnesses.pdf_shapes import without_shapes
+from convert.witnesses.pdf_text import visible_text
 
 SENTENCE = "The keeper climbs the stairs with international perseverance, counting every step. "
 
@@ -304,6 +306,37 @@ def test_a_letter_that_no_font_can_have_is_named_and_then_proven_as_it_is():
         Pdf(missing_glyphs="ignore", archive=True).export(publication, io.BytesIO())
 
 
+def test_a_heart_in_a_notice_is_proven_however_it_is_to_be_drawn():
+    document = m.Document(
+        Metadata("Lamp", language="zh"),
+        (sample.paragraph("本文由 @灯塔❤\ufe0f 原创"),),
+        (Claim(Kind.BYLINE, "本文由 @灯塔❤\ufe0f 原创"),),
+    )
+    evidence = witness(io.BytesIO(export(sample.publication(document))))
+    assert compare(sample.publication(document), evidence, Pdf().places).findings == ()
+
+
+@pytest.mark.parametrize("page", ["A4", "A5", "6in", "90mmx150mm"])
+def test_hyphens_of_a_notice_stay_where_a_line_ends_with_one(page):
+    notice = "Copyright 2024 Ada Brook. " + "All-rights are-reserved by the-author of this. " * 5
+    claim = Claim(Kind.COPYRIGHT, notice.strip())
+    line = m.Credits("colophon", "Rights", (sample.paragraph(notice),))
+    document = m.Document(Metadata("Lamp", language="en"), (line,), (claim,))
+    evidence = witness(io.BytesIO(export(sample.publication(document), page=page)))
+    lost = compare(sample.publication(document), evidence, Pdf().places).findings
+    assert [finding for finding in lost if finding.place == "text"] == []
+
+
+@pytest.mark.parametrize(
+    "language, text", [("ar", "السطر الأخير من الكتاب"), ("en", "the 灯塔 of 北滩 here")]
+)
+def test_every_font_on_a_page_is_whole_whatever_the_script(language, text, tmp_path):
+    """Also where a blank stands behind a letter of another font."""
+    document = sample.simple("Lamp", text, language=language)
+    (tmp_path / "lamp.pdf").write_bytes(export(sample.publication(document)))
+    assert verapdf.failures(tmp_path / "lamp.pdf") == []
+
+
 # The witness on files by other tools ────────────────────────────────────────────────────
 
 
@@ -332,3 +365,14 @@ def test_a_locked_file_is_a_value_error():
         pdf.save(output, encryption=pikepdf.Encryption(owner="a", user="b"))
     with pytest.raises(ValueError, match="not a readable PDF"):
         witness(io.BytesIO(output.getvalue()))
+
+
+def test_a_long_file_reads_the_same_without_its_shapes(several):
+    with pikepdf.open(io.BytesIO(several)) as pdf:
+        copy = without_shapes(pdf)
+    assert letters(visible_text(copy)) == letters(visible_text(several))
+
+
+def letters(text: str) -> str:
+    """Points are left out: PDFium takes one that stands close to a letter for a part of it."""
+    return "".join(filter(str.isalnum, text))

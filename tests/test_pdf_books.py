@@ -118,7 +118,8 @@ def test_a_link_says_where_it_leads(opened):
 
 
 def test_each_article_is_one_element_with_its_language(opened):
-    elements = [it for it in opened.Root.StructTreeRoot.K[0].K if it.S == "/Art"]
+    groups = opened.Root.StructTreeRoot.K[0].K
+    elements = [it for group in groups for it in group.K if it.S == "/Art"]
     assert [str(it.get("/Lang", "")) for it in elements] == ["zh-CN", "en", "zh-CN"]
 
 

@@ -9,13 +9,14 @@ from __future__ import annotations
 import inspect
 import io
 import re
+from functools import cache
 from pathlib import Path
 from types import SimpleNamespace
 
 import pikepdf
 import pytest
 import sample
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import convert
@@ -53,6 +54,7 @@ def ends(html: str) -> list[float]:
     return [line.position_x + line.width for line in lines]
 
 
+@cache
 def wide_style() -> dict[str, object]:
     """The style of a Chinese paragraph."""
     page = HTML(string=f"<html lang=zh>{PAGE}{WIDE}一").render().pages[0]
@@ -149,6 +151,7 @@ def exported(document: m.Document) -> bytes:
     return output.getvalue()
 
 
+@settings(deadline=None)
 @given(st.text(st.sampled_from(MIXED), max_size=150), st.integers(0, 400))
 def test_a_line_of_wide_signs_ends_where_it_would(text, width):
     style, context = wide_style(), SimpleNamespace(dictionaries={})

@@ -55,10 +55,12 @@ def cut_fonts(markup: Iterable[str], languages: Iterable[str], font: str = "") -
     left.append(_share(MONO, known, code, wanted))
     _share(MARKS, known, MARKED, wanted)
     lost = frozenset(filter(needs_glyph, frozenset().union(*left)))
-    others = [face for face in covering(lost) if face.family not in known]
-    wanted.update((face, set(having(face, lost))) for face in others)
+    blanks = frozenset(letter for letter in letters if not needs_glyph(letter))
+    shares = {face: having(face, lost | blanks) for face in covering(lost)}
+    others = [face for face in shares if face.family not in known]
+    wanted.update((face, set(shares[face])) for face in others)
     contents = {face: cut(face, share) for face, share in wanted.items() if share}
-    if boxed := lost.difference(*(wanted[face] for face in others)):
+    if boxed := lost.difference(*shares.values()):
         others.append(Face(FAMILY, ""))
         contents[others[-1]] = boxes("".join(sorted(boxed)))
     last = [face.family for face in others]

@@ -46,13 +46,12 @@ class Book:
         before = len(self.pdf.pages)
         for name, (number, _, _) in laid.places.items():
             self.pages.setdefault(name, before + number + 1)
-        self._document.K.extend(self._take(laid, before))
+        self._document.K.append(self._take(laid, before))
 
     def add_front(self, laid: Laid) -> None:
         """Add pages before page 1."""
         self.front = laid.pages
-        for element in reversed(self._take(laid, 0)):
-            self._document.K.insert(0, element)
+        self._document.K.insert(0, self._take(laid, 0))
 
     def finish(self, paper: Paper) -> None:
         """Number the pages, let links lead to their places, and write tags and fonts."""
@@ -68,8 +67,8 @@ class Book:
         page, x, y = self.places[name]
         return pikepdf.Array([page, pikepdf.Name.XYZ, x, y, 0])
 
-    def _take(self, laid: Laid, at: int) -> list[Any]:
-        """Put the pages of a piece in at index ``at``; gives back the elements of its text."""
+    def _take(self, laid: Laid, at: int) -> Any:
+        """Put the pages of a piece in at index ``at``; gives back the element of its text."""
         import io
 
         import pikepdf
@@ -124,8 +123,9 @@ class Book:
                 del annotation.A
                 self._links.append((annotation, address.removeprefix(ELSEWHERE)))
 
-    def _tags(self, root: Any) -> list[Any]:
-        """Take over a tree of tags; gives back the elements below its document."""
+    def _tags(self, root: Any) -> Any:
+        """Take over a tree of tags; gives back what was its document. It groups some articles:
+        readers look through all that hangs on one element, for each page."""
         import pikepdf
 
         numbers, document = root.ParentTree.Nums, root.K[0]
@@ -139,10 +139,9 @@ class Book:
             limits = pikepdf.Array([names[0], names[len(names) - 2]])
             leaf = pikepdf.Dictionary(Names=names, Limits=limits)
             self._identifiers.append(self.pdf.make_indirect(leaf))
-        for element in document.K:
-            element.P = self._document
+        document.S, document.P = pikepdf.Name.Div, self._document
         self._next = keys[-1] + 1
-        return list(document.K)
+        return document
 
     def _root(self) -> None:
         import pikepdf
