@@ -104,15 +104,16 @@ def _group(group: str) -> dict[str, list[tuple[str, str]]]:
 @cache
 def _everything() -> dict[str, dict[str, list[tuple[str, str]]]]:
     found: dict[str, dict[str, list[tuple[str, str]]]] = {}
-    for package, path in _files():
-        for group, name, target in _parse(path):
+    for package, folder in installed():
+        for group, name, target in _parse(os.path.join(folder, "entry_points.txt")):
             if group.startswith("convert."):
                 found.setdefault(group, {}).setdefault(name, []).append((target, package))
     return found
 
 
-def _files() -> Iterator[tuple[str, str]]:
-    """Package and path; of a package that is there twice, the one Python would import."""
+def installed() -> Iterator[tuple[str, str]]:
+    """Every package and the folder that describes it, whose name has its version; of one that
+    is there twice, the one Python would import."""
     seen: set[str] = set()
     for folder in dict.fromkeys(sys.path):
         try:
@@ -124,7 +125,7 @@ def _files() -> Iterator[tuple[str, str]]:
             package = stem.partition("-")[0].lower().replace("_", "-")
             if suffix in (".dist-info", ".egg-info") and package not in seen:
                 seen.add(package)
-                yield package, os.path.join(folder, name, "entry_points.txt")
+                yield package, os.path.join(folder, name)
 
 
 def _parse(path: str) -> Iterator[tuple[str, str, str]]:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
 from contextlib import contextmanager
 from itertools import chain, islice
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from convert.errors import MissingDependency, UsageError
+
+if TYPE_CHECKING:
+    from concurrent.futures import Executor, Future
 
 CHUNK = 8
 """Pages that are sent to a worker at once."""
@@ -88,76 +90,23 @@ def engine(kind: str = "", jobs: int = 0) -> Iterator[Engine]:
 
 
 def _finished(waiting: dict[Future[list[R]], list[T]]) -> Iterator[tuple[T, R]]:
+    from concurrent.futures import FIRST_COMPLETED, wait
+
     done, _ = wait(waiting, return_when=FIRST_COMPLETED)
     for future in done:
         yield from zip(waiting.pop(future), future.result(), strict=True)
 
 
 def _processes(jobs: int, worth: int) -> Iterator[Engine]:
-    """Processes that end with this one: whoever interrupts it need not wait for them."""
-    import multiprocessing
-    from concurrent.futures import ProcessPoolExecutor
+    from convert.library.processes import Processes
 
-    forks = "fork" in multiprocessing.get_all_start_methods() and _threads() == 1
-    context = multiprocessing.get_context("fork" if forks else "spawn")
-    before = set(multiprocessing.active_children())
-    executor = ProcessPoolExecutor(jobs, context, _begin, (os.getpid(),))
+    executor = Processes(jobs)
     try:
         yield Engine(executor, jobs, worth)
     except BaseException:
-        executor.shutdown(wait=False, cancel_futures=True)
-        _end(set(multiprocessing.active_children()) - before)
+        executor.cut_off()
         raise
     executor.shutdown()
-
-
-def _threads() -> int:
-    """How many threads run here, those Python does not know of included: a lock that one of
-    them holds is never released in a process that is forked."""
-    import threading
-
-    try:
-        return len(os.listdir("/proc/self/task"))
-    except OSError:
-        return threading.active_count()
-
-
-def _begin(leader: int) -> None:
-    """In a new process: an interrupt is for the one that leads; being ended cleans up first,
-    and without a leader there is nothing to do."""
-    import gc
-    import signal
-    from threading import Thread
-
-    gc.set_threshold(200_000)
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    signal.signal(signal.SIGTERM, _leave)
-    Thread(target=_watch, args=(leader,), daemon=True).start()
-
-
-def _leave(*_: object) -> None:
-    from convert.files import abandon
-
-    abandon()
-    os._exit(1)
-
-
-def _watch(leader: int) -> None:
-    import signal
-    import time
-
-    while os.getppid() == leader:
-        time.sleep(0.5)
-    os.kill(os.getpid(), signal.SIGTERM)
-
-
-def _end(children: Iterable[Any]) -> None:
-    for child in children:
-        child.terminate()
-    for child in children:
-        child.join(0.4)
-        if child.is_alive():
-            child.kill()
 
 
 def _cluster(address: str) -> Iterator[Engine]:

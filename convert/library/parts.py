@@ -6,15 +6,10 @@ import os
 from collections.abc import Iterator
 from hashlib import sha256
 
-PACKAGES = (
-    "pyromark",
-    "Markdown",
-    "python-frontmatter",
-    "PyYAML",
-    "lxml",
-    "EbookLib",
-    "weasyprint",
-)
+PACKAGES = frozenset({
+    "pyromark", "markdown", "python-frontmatter", "pyyaml", "lxml", "ebooklib", "weasyprint",
+    "pillow", "typst",
+})  # fmt: skip
 
 
 def fingerprint() -> str:
@@ -57,12 +52,10 @@ def _plugins() -> Iterator[str]:
 
 def _versions() -> Iterator[str]:
     import sys
-    from importlib.metadata import PackageNotFoundError
-    from importlib.metadata import version as installed
+
+    from convert import registry
 
     yield sys.version
-    for package in PACKAGES:
-        try:
-            yield f"{package} {installed(package)}"
-        except PackageNotFoundError:
-            yield f"{package} -"
+    yield from sorted(
+        os.path.basename(folder) for package, folder in registry.installed() if package in PACKAGES
+    )
