@@ -120,7 +120,8 @@ class Comparison:
 
     def _body(self, read: int) -> Iterator[Finding]:
         """Not word by word, but a file that lost a paragraph has fewer letters."""
-        written = self.text.letters()
+        known = self.evidence.letters
+        written = known if known >= 0 else self.text.letters()
         if written < read:
             yield Finding("running text", f"{read - written} of {read} letters", "text")
 

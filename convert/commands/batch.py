@@ -29,10 +29,10 @@ def make_files(given: Namespace, store: Store, hands: Engine) -> int:
     if given.dry_run:
         return _dry(batch)
     totals = Totals(given)
-    with Progress(given, "making") as progress:
+    with Progress(given) as progress:
         for done, outcome in enumerate(batch.run(), 1):
             totals.page(outcome)
-            progress(outcome.path, done, len(batch.paths))
+            progress("making", outcome.path, done, len(batch.paths))
             if outcome.failed and given.fail_fast:
                 break
     totals.output = batch.write_index()

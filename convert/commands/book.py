@@ -27,7 +27,7 @@ def make_book(given: Namespace, store: Store, hands: Engine) -> int:
     from convert.pipeline import format_of
 
     name, totals = given.to or format_of(given.output), Totals(given)
-    with Progress(given, "reading") as progress:
+    with Progress(given) as progress:
         library = Library(open_plan(given, store, hands), reading_of(given), store, hands, progress)
         library.fail_fast = given.fail_fast
         if given.dry_run:
@@ -37,7 +37,7 @@ def make_book(given: Namespace, store: Store, hands: Engine) -> int:
         publication, images = illustrate(publication, given, name)
         if images:
             library.show_pictures(images)
-        progress.begin("writing")
+            images.tell = progress
         reports = list(_written(given, publication, name, images))
     totals.book(library, reports)
     store.note((os.path.abspath(r.output), b"book", b"") for r in reports if r.output)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 from hashlib import sha256
 
@@ -23,8 +23,6 @@ from convert.library.select import Condition
 from convert.library.store import Store, key
 from convert.options import options_of
 from convert.value import fields
-
-Tell = Callable[[str, int, int], None]
 
 FEW = 4
 """Pages a worker makes at a time."""

@@ -27,11 +27,11 @@ if TYPE_CHECKING:
     from convert.exporters.epub import Epub
     from convert.images.wanted import Gallery
 
-Tell = Callable[[str, int, int], None]
+Tell = Callable[[str, str, int, int], None]
 
 
-def nothing(name: str, done: int, total: int) -> None:
-    """Hears that ``done`` of ``total`` pages are read, the last one called ``name``."""
+def nothing(work: str, name: str, done: int, total: int) -> None:
+    """Hears which ``work`` is at ``done`` of ``total``, the last one called ``name``."""
 
 
 class Library:
@@ -52,7 +52,7 @@ class Library:
         self.exporter: Epub | None = None
         self.awaits_pictures = False
         self.fail_fast = False
-        self.pages = 0
+        self.pages = self._read = 0
         self.digests: dict[str, str] = {}
 
     def publication(
@@ -87,10 +87,11 @@ class Library:
         """Path -> key of each page that can be read; what is in the store is not read again."""
         wanted = list(dict.fromkeys(paths))
         keys: dict[str, bytes] = {}
+        self._read = 0
         desk = Desk(self.reading, self.exporter, self.awaits_pictures)
         for task, done in self.engine.run(partial(read_pages, desk), self._unread(wanted, keys)):
             self._keep(task, done, keys)
-            self.tell(task.path, len(keys), len(wanted))
+            self._finished(task.path, len(wanted))
         return {path: keys[path] for path in wanted if keys.get(path)}
 
     def facts(self, key: bytes) -> Facts:
@@ -112,13 +113,18 @@ class Library:
                 data = self.plan.root.read(path)
             except SourceError as error:
                 self._fail(path, str(error), keys)
+                self._finished(path, len(paths))
                 continue
             self.digests[path] = sha256(data).hexdigest()
             keys[path] = self.reading.key(path, self.digests[path])
             if self._is_known(keys[path]):
-                self.tell(path, len(keys), len(paths))
+                self._finished(path, len(paths))
             else:
                 yield Task(path, keys[path], data)
+
+    def _finished(self, path: str, total: int) -> None:
+        self._read += 1
+        self.tell("reading", path, self._read, total)
 
     def _is_known(self, key: bytes) -> bool:
         """Whether a page is kept, as a document or as the chapter that is all that is wanted."""

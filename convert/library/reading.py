@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import pickle
-from collections.abc import Iterator
 from functools import cache
 from io import BytesIO
 from typing import Any
@@ -13,8 +12,7 @@ from convert.diagnostics import Diagnostic, Origin
 from convert.ledger import Ledger
 from convert.library.store import key
 from convert.metadata import Metadata
-from convert.model import Block, Credits, Document, Link, Node, Paragraph
-from convert.transforms.images import image_urls
+from convert.model import Block, Credits, Document, Image, Link, Node, Paragraph
 from convert.value import Value
 from convert.walk import only_text, plain_text, walk
 
@@ -100,27 +98,36 @@ def _ours(module: str, name: str) -> type:
 def facts(document: Document) -> Facts:
     """See ``Facts``."""
     from convert.exporters.xhtml.headings import Headings
+    from convert.exporters.xhtml.text import scheme
 
+    links, images = _urls(document)
     return Facts(
         document.metadata,
-        tuple(_links(document)),
+        tuple((url, origin) for url, origin in links if not scheme(url)),
         tuple(Headings(document.blocks, "").anchors()),
         _remark(document),
         document.diagnostics,
         document.ledger,
         tell(document).letters,
-        image_urls(document),
+        tuple(images),
     )
 
 
-def _links(document: Document) -> Iterator[tuple[str, Origin | None]]:
-    from convert.exporters.xhtml.text import scheme
-
+def _urls(document: Document) -> tuple[list[tuple[str, Origin | None]], list[str]]:
+    """The addresses of links, each with its place, and of pictures."""
+    links: list[tuple[str, Origin | None]] = []
+    images: list[str] = []
     for block in document.blocks:
         for node in () if only_text(block) is not None else walk((block,)):
-            url = node.url.strip() if isinstance(node, Link) else ""
-            if url and not scheme(url):
-                yield url, getattr(block, "origin", None)
+            kind = type(node)
+            if kind is not Link and kind is not Image:
+                continue
+            url: str = node.url.strip()  # type: ignore[union-attr]
+            if url and kind is Link:
+                links.append((url, block.origin))
+            elif url:
+                images.append(url)
+    return links, images
 
 
 def _remark(document: Document) -> str | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from copy import copy
+from itertools import count
 from typing import TYPE_CHECKING
 
 from convert.comparison import Told, tell
@@ -98,7 +99,7 @@ class Spine:
         self._album = Album()
         self._chapters: Chapters | None = None
         self.explained: set[str] = set()
-        self.tell: Callable[[str, int, int], None] = lambda name, done, total: None
+        self.tell: Callable[[str, str, int, int], None] = lambda work, name, done, total: None
         self.look: Callable[[bytes], Seen] | None = None
 
     def __len__(self) -> int:
@@ -137,7 +138,7 @@ class Spine:
 
         kept = self._kept
         chapters = Chapters(exporter, kept.reading, kept.store, kept.engine)
-        self._chapters, self.look = chapters, chapters.seen
+        self._chapters, self.look = chapters, self._looking(chapters)
         seats = Seats(self.links(anchors_of(exporter.split_level)), self._album, files)
         chapters.fill(self._tasks(chapters, seats), self._heard)
         for number, page in enumerate(self._pages, 1):
@@ -158,9 +159,19 @@ class Spine:
             if seat and not chapters.has(number, page.key, seat):
                 yield self._kept.task(page, number, seat)
 
+    def _looking(self, chapters: Chapters) -> Callable[[bytes], Seen]:
+        """Looks at one file of the book after the other, and tells how far that is."""
+        looked = count(1)
+
+        def look(data: bytes) -> Seen:
+            self.tell("proving", "", min(next(looked), len(self)), len(self))
+            return chapters.seen(data)
+
+        return look
+
     def _heard(self, number: int) -> None:
         page = self._pages[number - 1]
-        self.tell(page.entry.path if page else "", number, len(self))
+        self.tell("writing", page.entry.path if page else "", number, len(self))
 
     def _told(self, number: int) -> Told:
         page = self._pages[number - 1]

@@ -108,7 +108,7 @@ def _inlines(words: m.Inlines, place: int, beside: bool, origin: Origin | None) 
 def _flatten(words: m.Inlines) -> tuple[str, tuple[str, ...], bool]:
     """The letters, a line end for each line break; hidden URLs; whether there is more."""
     text: list[str] = []
-    links: tuple[str, ...] = ()
+    links: list[str] = []
     bound = False
     for node in words:
         match node:
@@ -124,16 +124,16 @@ def _flatten(words: m.Inlines) -> tuple[str, tuple[str, ...], bool]:
             case m.Link() | m.Emphasis() | m.Strong() | m.Strikethrough():
                 inner, deeper, holds = _flatten(node.content)
                 text.append(inner)
-                links = (*links, *deeper)
+                links += deeper
                 bound = bound or holds
                 if isinstance(node, m.Link) and node.url not in (inner, f"mailto:{inner}"):
-                    links = (*links, node.url)
+                    links.append(node.url)
             case m.Superscript() | m.Subscript():
                 bound = True
                 text.append(plain_text(node.content))
             case _:
                 assert_never(node)
-    return "".join(text), links, bound
+    return "".join(text), tuple(links), bound
 
 
 def _shows_picture(block: m.Block) -> bool:

@@ -72,6 +72,7 @@ class Edition:
         """Write one document and put it into the spine and the contents."""
         self.documents += 1
         done = document if isinstance(document, Chapter) else self._written(document)
+        self.described.append(done.files[0].name)
         for name in done.pictures:
             self.shelf.show(name)
         self.described.append(done.files[0].name)
