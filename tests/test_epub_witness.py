@@ -4,13 +4,21 @@ from __future__ import annotations
 
 import io
 import zipfile
+from collections import Counter
+from pathlib import Path
 
 import pytest
 from sample import publication, simple, torture
 
+from convert import read
 from convert.exporters.epub import Epub
+from convert.exporters.text import PlainText
 from convert.metadata import Agent, Contribution
+from convert.pipeline import publish
+from convert.squeezed import squeeze
 from convert.witnesses.epub import witness
+
+ROOT = Path(__file__).parent.parent
 
 CONTAINER = """<container xmlns="urn:oasis:names:tc:opendocument:xmlns:container">
 <rootfiles><rootfile full-path="OPS/book.opf"/></rootfiles></container>"""
@@ -77,6 +85,40 @@ def test_it_reads_what_we_wrote():
     assert "译者：Ada Brook & Söhne" in found.statements
     assert found.text.endswith("Second\nline")
     assert "甲 & 乙 < 丙" in found.text
+
+
+SEEDS = ("flat/borrowing-card.txt", "essay.md", "japanese.md", "arabic.md")
+PICTURE = "图："
+"""A picture that is not there; the text has its address."""
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_every_letter_of_a_book_is_in_the_text_we_write(seed):
+    inside, beside = both(seed)
+    assert letters(inside) <= letters(beside), "as often as it stands in the book"
+
+
+@pytest.mark.parametrize("seed", ["flat/borrowing-card.txt", "arabic.md"])
+def test_its_lines_stand_there_in_the_same_order(seed):
+    inside, beside = both(seed)
+    lines = [squeeze(line) for line in inside.splitlines() if not line.startswith(PICTURE)]
+    text, at = squeeze(beside), 0
+    for line in lines:
+        assert line in text[at:]
+        at = text.index(line, at) + len(line)
+
+
+def both(seed: str) -> tuple[str, str]:
+    """The text the witness finds in the EPUB of a seed, and what the text exporter writes."""
+    book = publish([read(ROOT / "seeds" / seed)])
+    epub, text = io.BytesIO(), io.BytesIO()
+    Epub().export(book, epub)
+    PlainText(width=200).export(book, text)
+    return witness(epub).text, text.getvalue().decode()
+
+
+def letters(text: str) -> Counter[str]:
+    return Counter(filter(str.isalnum, text))
 
 
 @pytest.mark.parametrize(
