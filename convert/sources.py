@@ -67,7 +67,7 @@ def decode(data: bytes, name: str, encoding: str = "") -> str:
         line = data.count(b"\n", 0, error.start) + 1
         raise SourceError(
             f"{name}:{line}: is not {encoding.upper()}; say which encoding it is in, "
-            "as in --encoding gb18030"
+            "as in --from-encoding gb18030"
         ) from None
     except LookupError:
         raise SourceError(f"{name}: there is no encoding called {encoding!r}") from None
