@@ -8,42 +8,46 @@ import subprocess
 import time
 from collections.abc import Callable, Mapping
 
-Command = Callable[[], list[list[str]]]
-"""The processes that do the job together, made anew for each run."""
+Command = Callable[[], list[str]]
+"""The process that does the job, with a target of its own for each run."""
+
+ENVIRONMENT = {k: v for k, v in os.environ.items() if k != "PYTHONDONTWRITEBYTECODE"}
+"""Every tool in Python may keep its compiled modules, as it does for its users."""
 
 
 class Taken:
-    """Medians of one tool: ``seconds``, and ``peak`` of its largest process in MiB."""
+    """Medians of one tool: ``seconds`` on the clock, ``work`` in seconds of all processors
+    together, ``peak`` of its largest process in MiB."""
 
-    def __init__(self, seconds: list[float], peaks: list[float]) -> None:
-        self.seconds, self.peak = statistics.median(seconds), statistics.median(peaks)
+    def __init__(self, runs: list[tuple[float, float, float]]) -> None:
+        self.seconds, self.work, self.peak = map(statistics.median, zip(*runs, strict=True))
 
 
-def turns(tools: Mapping[str, Command], runs: int) -> dict[str, Taken]:
-    """Every tool ``runs`` times, one after the other, round by round; raises ``OSError`` when
-    one fails. The order turns with each round."""
-    seconds: dict[str, list[float]] = {name: [] for name in tools}
-    peaks: dict[str, list[float]] = {name: [] for name in tools}
+def turns(tools: Mapping[str, Command], runs: int, *, warm: bool = False) -> dict[str, Taken]:
+    """Every tool ``runs`` times, one after the other, round by round, the order turning with
+    each round; ``warm`` adds a first round that does not count. Raises ``OSError`` when a tool
+    fails."""
+    found: dict[str, list[tuple[float, float, float]]] = {name: [] for name in tools}
     names = list(tools)
+    for name in names if warm else ():
+        run(tools[name]())
     for round_ in range(runs):
         for name in names[round_ % len(names) :] + names[: round_ % len(names)]:
-            took, peak = _run(tools[name]())
-            seconds[name].append(took)
-            peaks[name].append(peak)
-    return {name: Taken(seconds[name], peaks[name]) for name in names}
+            found[name].append(run(tools[name]()))
+    return {name: Taken(found[name]) for name in names}
 
 
-def _run(commands: list[list[str]]) -> tuple[float, float]:
-    start, peak = time.perf_counter(), 0.0
-    children = [
-        subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
-        for command in commands
-    ]
-    for child in children:
-        assert child.stderr
-        told = child.stderr.read()
-        _, child.returncode, usage = os.wait4(child.pid, 0)
-        peak = max(peak, usage.ru_maxrss / 1024)
-        if child.returncode:
-            raise OSError(f"{child.args}: {told.decode(errors='replace')[-400:]}")
-    return time.perf_counter() - start, peak
+def run(command: list[str]) -> tuple[float, float, float]:
+    """Seconds, seconds of all processors, and the peak of the largest process in MiB."""
+    start = time.perf_counter()
+    child = subprocess.Popen(
+        command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, env=ENVIRONMENT
+    )
+    assert child.stderr
+    told = child.stderr.read()
+    _, status, usage = os.wait4(child.pid, 0)
+    child.returncode = os.waitstatus_to_exitcode(status)
+    if child.returncode:
+        raise OSError(f"{command[:4]} …: {told.decode(errors='replace')[-400:]}")
+    seconds = time.perf_counter() - start
+    return seconds, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024

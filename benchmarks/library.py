@@ -1,11 +1,12 @@
 # ruff: noqa: SIM905 (words read better than lists)
 """A library to measure with: GitBook Markdown in the shape of a real one, the same every time.
 
-    python benchmarks/library.py FOLDER COUNT
+    python benchmarks/library.py FOLDER COUNT [SAMPLE]
 
 The words mean nothing. The shape is measured: articles of 15 KB in the middle and 150 KB at
 the most, ten pictures, a dozen bold phrases, lists, a hint with the head, notices at the end,
-a ``SUMMARY.md`` with parts by year and month.
+a ``SUMMARY.md`` with parts by year and month. With a sample its articles are taken instead,
+again and again, each with a number of its own in its title.
 """
 
 from __future__ import annotations
@@ -26,22 +27,31 @@ NAMES = "林晚舟 周木鱼 何青 陈一苇 苏晴川 马小川 白露 江北�
 TOPICS = "阅读 运营 设计 数据 城市 茶 市场 写作".split()
 
 
-def write(folder: Path, count: int, seed: int = 1) -> None:
+def write(folder: Path, count: int, seed: int = 1, sample: Path | None = None) -> None:
     """``count`` articles and their ``SUMMARY.md``; the same seed gives the same bytes."""
-    summary = ["# Summary", ""]
+    known = sorted(sample.rglob("[0-9]*.md")) if sample else []
+    parts: dict[str, list[str]] = {}
     for number in range(count):
-        rng = random.Random(f"{seed} {number}")
         year, month = 2019 + number % 6, 1 + number // 6 % 12
         path = f"articles/{year}/{month:02}/{100000 + number}.md"
-        title = f"{_phrase(rng, 5)}：{_phrase(rng, 4)}"
+        rng = random.Random(f"{seed} {number}")
+        text = _again(known, number) if known else article(rng, number, f"{year}-{month:02}-15")
         (folder / path).parent.mkdir(parents=True, exist_ok=True)
-        (folder / path).write_text(article(rng, number, title, f"{year}-{month:02}-15"), "utf-8")
-        summary.append(f"* [{title}]({path})")
-    (folder / "SUMMARY.md").write_text("\n".join(summary) + "\n", "utf-8")
+        (folder / path).write_text(text, "utf-8")
+        title = text.partition("\n")[0].removeprefix("# ")
+        parts.setdefault(f"{year}-{month:02}", []).append(f"  * [{title}]({path})")
+    lines = (line for part in sorted(parts) for line in (f"* [{part}]()", *parts[part]))
+    (folder / "SUMMARY.md").write_text("\n".join(["# Summary", "", *lines, ""]), "utf-8")
 
 
-def article(rng: random.Random, number: int, title: str, date: str) -> str:
+def _again(known: list[Path], number: int) -> str:
+    title, _, rest = known[number % len(known)].read_text("utf-8").partition("\n")
+    return f"{title} {number // len(known) + 1}\n{rest}"
+
+
+def article(rng: random.Random, number: int, date: str) -> str:
     """One article with its head and its notices."""
+    title = f"{_phrase(rng, 5)}：{_phrase(rng, 4)}"
     name, url = rng.choice(NAMES), f"https://articles.example/{number}"
     tags = " ".join(f"`{topic}`" for topic in rng.sample(TOPICS, 3))
     size = min(max(rng.lognormvariate(8.5, 0.45), 600), 50_000)
@@ -82,4 +92,4 @@ def _phrase(rng: random.Random, words: int) -> str:
 
 
 if __name__ == "__main__":
-    write(Path(sys.argv[1]), int(sys.argv[2]))
+    write(Path(sys.argv[1]), int(sys.argv[2]), sample=Path(sys.argv[3]) if sys.argv[3:] else None)

@@ -1,104 +1,89 @@
-"""What was measured, as lines, as Markdown and as a picture of growth."""
+"""What was measured, as lines, as Markdown and as pictures of growth."""
 
 from __future__ import annotations
 
-import math
 import os
 import platform
 import re
 import sys
-from collections.abc import Mapping
-from importlib.metadata import version
+from collections.abc import Callable, Mapping
+from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
+from chart import chart
 from clock import Taken
 
 Found = Mapping[str, Mapping[str, Taken]]
-COLOURS = {"pubconvert": "#1668b0", "pandoc": "#b04a16", "naive script": "#6b7a1f", "floor": "#777"}
+PACKAGES = ("Markdown", "EbookLib", "weasyprint", "typst", "pyromark", "lxml")
 
 
 def line(name: str, taken: Mapping[str, Taken]) -> str:
     """One job: seconds and peak of each tool, and how many times the first is faster."""
-    parts = [f"{tool} {_seconds(t.seconds)} {t.peak:.0f} MiB" for tool, t in taken.items()]
+    parts = [
+        f"{tool} {_seconds(t.seconds)} ({_seconds(t.work)} of work) {t.peak:.0f} MiB"
+        for tool, t in taken.items()
+    ]
     ours, *others = taken.items()
     ratios = [f"{t.seconds / ours[1].seconds:.2f}× {tool}" for tool, t in others]
     return f"{name}: {', '.join(parts)}; {', '.join(ratios)}"
 
 
-def write(path: Path, found: Found) -> None:
-    """``path`` and beside it ``growth.svg``."""
-    path.with_name("growth.svg").write_text(growth(found), "utf-8")
-    path.write_text(_page(found), "utf-8")
+def write(path: Path, found: Found, articles: str) -> None:
+    """``path``, and beside it ``growth.svg`` and ``memory.svg``."""
+    for name, unit, value in (("growth", "s", _of_seconds), ("memory", "MiB", _of_peak)):
+        picture = chart(_points(found, value), unit)
+        path.with_name(f"{name}.svg").write_text(picture, "utf-8")
+    path.write_text(_page(found, articles), "utf-8")
 
 
-def growth(found: Found) -> str:
-    """Seconds of a book by its articles, both axes logarithmic, as an SVG."""
+def _of_seconds(taken: Taken) -> float:
+    return taken.seconds
+
+
+def _of_peak(taken: Taken) -> float:
+    return taken.peak
+
+
+def _points(found: Found, value: Callable[[Taken], float]) -> dict[str, list[tuple[int, float]]]:
+    """Books by their articles."""
     points: dict[str, list[tuple[int, float]]] = {}
     for name, taken in found.items():
         if size := re.match(r"a book of ([\d,]+) → epub", name):
             for tool, t in taken.items():
-                points.setdefault(tool, []).append((int(size[1].replace(",", "")), t.seconds))
-    if not points:
-        return '<svg xmlns="http://www.w3.org/2000/svg"/>\n'
-    return _svg(points)
+                points.setdefault(tool, []).append((int(size[1].replace(",", "")), value(t)))
+    return points
 
 
-def _svg(points: Mapping[str, list[tuple[int, float]]]) -> str:
-    sizes = sorted({size for line in points.values() for size, _ in line})
-    times = [seconds for line in points.values() for _, seconds in line]
-    low, high = math.floor(math.log10(min(times))), math.ceil(math.log10(max(times)))
-
-    def x(size: int) -> float:
-        first, last = math.log10(sizes[0]), math.log10(sizes[-1])
-        return 70 + 420 * (math.log10(size) - first) / (last - first or 1)
-
-    def y(seconds: float) -> float:
-        return 300 - 260 * (math.log10(seconds) - low) / (high - low)
-
-    parts = [
-        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 640 350" font-family="sans-serif" '
-        'font-size="13"><title>Seconds for one EPUB by the number of its articles</title>'
-        '<rect width="640" height="350" fill="#fff"/>'
-    ]
-    for power in range(low, high + 1):
-        at = y(10**power)
-        parts.append(f'<path d="M70 {at:.1f}H490" stroke="#ddd"/>')
-        parts.append(f'<text x="62" y="{at + 4:.1f}" text-anchor="end">{10.0**power:g} s</text>')
-    for size in sizes:
-        parts.append(f'<text x="{x(size):.1f}" y="325" text-anchor="middle">{size:,}</text>')
-    for tool, line in points.items():
-        colour = COLOURS.get(tool, "#333")
-        where = " ".join(f"{x(size):.1f},{y(seconds):.1f}" for size, seconds in line)
-        parts.append(f'<polyline points="{where}" fill="none" stroke="{colour}" stroke-width="2"/>')
-        size, seconds = line[-1]
-        label = f'x="{x(size) + 8:.1f}" y="{y(seconds) + 4:.1f}" fill="{colour}"'
-        parts.append(f"<text {label}>{tool}, {_seconds(seconds)}</text>")
-    return "\n".join(parts) + "\n</svg>\n"
-
-
-def _page(found: Found) -> str:
+def _page(found: Found, articles: str) -> str:
     tools = list(dict.fromkeys(tool for taken in found.values() for tool in taken))
-    head = " | ".join(tools)
-    rows = [f"| job | {head} |", f"|---|{'---|' * len(tools)}"]
+    rows = [f"| job | {' | '.join(tools)} |", f"|---|{'---|' * len(tools)}"]
     for name, taken in found.items():
         rows.append(f"| {name} | {' | '.join(_cell(taken, tool) for tool in tools)} |")
-    return (
-        "# Results\n\n`python benchmarks/run.py --write` wrote this page. Medians of whole "
-        "processes that took turns; MiB is the peak of the largest process; × is how many times "
-        "as long as pubconvert a tool took. Every file of pubconvert is read back and proven; no "
-        "tool fetches pictures.\n\n"
-        + "\n".join(rows)
-        + "\n\n![Seconds by articles](growth.svg)\n\n"
-        + f"{_machine()}\n"
-    )
+    return f"""# Results
+
+`python benchmarks/run.py --write` wrote this page. Medians of whole processes that took turns:
+seconds on the clock, in brackets those of all processors together; MiB is the peak of the largest
+process; × is how many times as long as pubconvert a tool took. The articles are {articles}.
+pubconvert reads back and proves every file; no tool fetches pictures. The naive script is
+Python-Markdown with EbookLib or WeasyPrint (`naive.py`), the floor reads, parses in C and zips
+(`floor.py`), both without clean-up, credits or proof. A dash: not done, or not measured.
+
+{chr(10).join(rows)}
+
+![Seconds for one EPUB by the number of its articles](growth.svg)
+
+![MiB for one EPUB by the number of its articles](memory.svg)
+
+{_machine()}
+"""
 
 
 def _cell(taken: Mapping[str, Taken], tool: str) -> str:
     if tool not in taken:
         return "–"
     ours, t = next(iter(taken.values())), taken[tool]
-    ratio = "" if t is ours else f", {t.seconds / ours.seconds:.2f}×"
-    return f"{_seconds(t.seconds)}, {t.peak:.0f} MiB{ratio}"
+    ratio = "" if t is ours else f", **{t.seconds / ours.seconds:.2f}×**"
+    return f"{_seconds(t.seconds)} ({_seconds(t.work)}), {t.peak:.0f} MiB{ratio}"
 
 
 def _seconds(seconds: float) -> str:
@@ -106,9 +91,26 @@ def _seconds(seconds: float) -> str:
 
 
 def _machine() -> str:
-    packages = ("pypandoc_binary", "Markdown", "EbookLib", "weasyprint", "pyromark", "lxml")
-    versions = ", ".join(f"{package} {version(package)}" for package in packages)
+    import pypandoc
+
+    versions = [f"pandoc {pypandoc.get_pandoc_version()}", *map(_version, PACKAGES)]
     return (
-        f"{platform.system()} {platform.machine()}, {os.cpu_count()} cores, "
-        f"Python {sys.version.split()[0]}; {versions}."
+        f"{platform.system()} {platform.machine()}, {_processor()}, {os.cpu_count()} cores, "
+        f"Python {sys.version.split()[0]}; {', '.join(versions)}."
     )
+
+
+def _version(package: str) -> str:
+    try:
+        return f"{package} {version(package)}"
+    except PackageNotFoundError:
+        return f"no {package}"
+
+
+def _processor() -> str:
+    """What Linux calls the processor."""
+    try:
+        told = Path("/proc/cpuinfo").read_text("utf-8")
+    except OSError:
+        return platform.processor()
+    return next((s.partition(":")[2].strip() for s in told.split("\n") if "model name" in s), "")

@@ -61,10 +61,10 @@ def tell(document: Document) -> Told:
     return Told(document.metadata, document.ledger, count, document.diagnostics)
 
 
-def told(publication: Publication) -> Iterable[Told]:
+def told_by(spine: Iterable[Document]) -> Iterable[Told]:
     """What the documents tell, in order; a lazy spine may know it without reading them."""
-    known = getattr(publication.spine, "told", None)
-    return known() if known else map(tell, publication.spine)
+    known = getattr(spine, "told", None)
+    return known() if known else map(tell, spine)
 
 
 def compare(publication: Publication, evidence: Evidence, places: Mapping[Kind, Place]) -> Verdict:
@@ -94,7 +94,7 @@ class Comparison:
         claims, findings = 1, list(self._title(publication))
         named = {publication.metadata.publisher, *publication.metadata.agents()}
         read = 0
-        for document in told(publication):
+        for document in told_by(publication.spine):
             claims += len(document.ledger)
             findings += self._document(document)
             named.update(_names(document))
@@ -120,7 +120,8 @@ class Comparison:
 
     def _body(self, read: int) -> Iterator[Finding]:
         """Not word by word, but a file that lost a paragraph has fewer letters."""
-        written = self.text.letters()
+        known = self.evidence.letters
+        written = known if known >= 0 else self.text.letters()
         if written < read:
             yield Finding("running text", f"{read - written} of {read} letters", "text")
 

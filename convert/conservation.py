@@ -74,8 +74,11 @@ def everything(blocks: Iterable[Node]) -> str:
 
 def running_text(blocks: Iterable[Node]) -> str:
     """The same without the words that stand for a picture and the readings above letters."""
-    nodes = (node for node in walk(blocks) if type(node) is not Image and type(node) is not Ruby)
-    return "".join([n.text if type(n) is Text else _letters(n) for n in nodes])
+    return "".join([n.text if type(n) is Text else _running(n) for n in walk(blocks)])
+
+
+def _running(node: Node) -> str:
+    return "" if type(node) is Image or type(node) is Ruby else _letters(node)
 
 
 def _letters(node: Node) -> str:

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from io import BytesIO
 from typing import IO
 
 from convert.errors import OutputError
 
 _unfinished: set[str] = set()
+_waits: ContextVar[bool] = ContextVar("waits", default=True)
 
 
 def abandon() -> None:
@@ -29,7 +32,8 @@ def in_place(target: str, write: Callable[[IO[bytes]], None]) -> None:
         with open(part, "w+b") as file:
             write(file)
             file.flush()
-            os.fsync(file.fileno())
+            if _waits.get():
+                os.fsync(file.fileno())
         os.replace(part, target)
     except OSError as error:
         raise OutputError(f"{target}: cannot be written: {error.strerror or error}") from None
@@ -37,6 +41,22 @@ def in_place(target: str, write: Callable[[IO[bytes]], None]) -> None:
         if os.path.exists(part):
             os.unlink(part)
         _unfinished.discard(part)
+
+
+@contextmanager
+def unhurried() -> Iterator[None]:
+    """Within the block no file waits until it is on the disk; ``settle`` does it for all."""
+    before = _waits.set(False)
+    try:
+        yield
+    finally:
+        _waits.reset(before)
+
+
+def settle() -> None:
+    """Wait until all that was written is on the disk."""
+    if hasattr(os, "sync"):
+        os.sync()
 
 
 def to_stream(stream: IO[bytes], write: Callable[[IO[bytes]], None]) -> None:

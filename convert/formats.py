@@ -102,7 +102,8 @@ class Evidence(Value):
 
     ``text`` is the visible text in reading order, or '' when there is so much of it that
     ``pages`` have it; the rest is machine-readable metadata: ``statements`` are sentences
-    found as data, verbatim (rights, credits, notices).
+    found as data, verbatim (rights, credits, notices). ``letters`` are those of the visible
+    text, -1 when nobody has counted them.
     """
 
     text: str
@@ -114,6 +115,7 @@ class Evidence(Value):
     dates: tuple[str, ...] = ()
     statements: tuple[str, ...] = ()
     pages: tuple[str, ...] = ()
+    letters: int = -1
 
 
 class Witness(Protocol):

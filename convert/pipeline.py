@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import IO, TYPE_CHECKING, Any
 
 from convert import registry
@@ -12,6 +12,7 @@ from convert.diagnostics import Diagnostic
 from convert.errors import ClaimLost, SourceError, UsageError
 from convert.files import in_place, to_stream
 from convert.formats import Evidence, Exporter, Reader, Source
+from convert.heard import Heard, unexplained
 from convert.model import Document, Publication
 from convert.options import with_options
 from convert.sources import open_source
@@ -28,10 +29,6 @@ Options = Mapping[str, str]
 
 CONTENT = 2
 """How sure a reader is that knows a source by its content."""
-
-
-TOLD = ("x-001", "x-002")
-"""Losses of exporters that a document may have named already."""
 
 
 class Report(Value):
@@ -158,12 +155,11 @@ def export(
     """Write ``publication`` and prove the file; see ``convert``."""
     target = os.fspath(output) if isinstance(output, (str, os.PathLike)) else ""
     name = format or format_of(target)
-    cls = registry.load("exporters", name)
     proven = name in registry.entries("witnesses")
     if not (proven or unproven):
         raise UsageError(f"nothing proves a file of {name!r}, it has no witness; see --unproven")
-    exporter: Exporter = with_options(cls, {**_build_date(cls), **(options or {})})
-    if images and getattr(cls, "embeds_images", False):
+    exporter = exporter_of(name, options)
+    if images and getattr(exporter, "embeds_images", False):
         from convert.transforms.images import embed
 
         publication = embed(publication, images)
@@ -173,8 +169,15 @@ def export(
         in_place(target, write)
     else:
         to_stream(output, write)
-    losses = (*heard.losses(), *_unexplained(publication, write.diagnostics))
+    losses = (*heard.losses(), *unexplained(publication, write.diagnostics))
     return Report(target, name, write.verdict, losses, len(publication.resources), proven)
+
+
+def exporter_of(format: str, options: Options | None = None) -> Exporter:
+    """The exporter of a format, with ``options`` for its fields."""
+    cls = registry.load("exporters", format)
+    found: Exporter = with_options(cls, {**_build_date(cls), **(options or {})})
+    return found
 
 
 def _build_date(exporter: Any) -> dict[str, str]:
@@ -260,35 +263,3 @@ def format_of(path: str) -> str:
         f"{path}: no format has the suffix {suffix}; there are {', '.join(known)}"
         f"{registry.faults('exporters')}"
     )
-
-
-def _unexplained(
-    publication: Publication, losses: tuple[Diagnostic, ...]
-) -> tuple[Diagnostic, ...]:
-    """Without the missing pictures and dead links that a document has named already."""
-    told = getattr(publication.spine, "explained", ())
-    return tuple(loss for loss in losses if loss.code not in TOLD or loss.detail not in told)
-
-
-class Heard:
-    """A spine that remembers what its documents lost, so that nobody reads them again for it.
-    A lazy spine may know it without reading them (``told``)."""
-
-    def __init__(self, spine: Iterable[Document]) -> None:
-        self._spine = spine
-        self._told: dict[int, tuple[Diagnostic, ...]] = {}
-
-    def __iter__(self) -> Iterator[Document]:
-        for number, document in enumerate(self._spine):
-            if document.diagnostics:
-                self._told[number] = document.diagnostics
-            yield document
-
-    def __getattr__(self, name: str) -> Any:
-        return getattr(self._spine, name)
-
-    def losses(self) -> Iterator[Diagnostic]:
-        """In the order of the spine."""
-        if known := getattr(self._spine, "told", None):
-            return (loss for document in known() for loss in document.diagnostics)
-        return (loss for number in sorted(self._told) for loss in self._told[number])

@@ -25,12 +25,13 @@ PROPERTIES = {
 """MARC relator code -> schema.org property; every other role is a ``contributor``."""
 
 
-def record(document: Document) -> dict[str, Any]:
-    """The record of one document, its keys in a fixed order, empty ones left out."""
+def record(document: Document, kind: str = "Article") -> dict[str, Any]:
+    """The record of one document, its keys in a fixed order, empty ones left out; ``kind`` is a
+    schema.org type."""
     metadata = document.metadata
     full = {
         "@context": "https://schema.org",
-        "@type": "Article",
+        "@type": kind,
         **_work(metadata),
         "url": _one_or_many(_urls(document)),
         **_agents(document),
@@ -43,12 +44,12 @@ def record(document: Document) -> dict[str, Any]:
     return {key: value for key, value in full.items() if value not in ("", [], None)}
 
 
-def dumps(document: Document) -> str:
+def dumps(document: Document, kind: str = "Article") -> str:
     """The record as JSON text: UTF-8 letters, a property to a line, one newline at the end."""
     import json
 
     written = json.JSONEncoder(ensure_ascii=False).encode
-    lines = (f"  {written(key)}: {written(value)}" for key, value in record(document).items())
+    lines = (f"  {written(key)}: {written(value)}" for key, value in record(document, kind).items())
     return "{\n" + ",\n".join(lines) + "\n}\n"
 
 

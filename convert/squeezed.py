@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 PIECE = 1 << 16
 """Letters of a piece; the text of a library in one string would be in memory several times."""
 
-_ALNUM = re.compile(r"[^\W_]+")
+_LETTERS = re.compile(r"[^\W_]+")
 _UNSEEN = re.compile("[\u00ad\u200b-\u200f\u2028-\u202e\u2060\u2066-\u2069\ufeff\x00-\x1f\x7f]+")
 
 
@@ -24,8 +24,12 @@ def squeeze(text: str) -> str:
 
 
 def letters(text: str) -> int:
-    """How many letters and digits there are."""
-    return len("".join(_ALNUM.findall(text)))
+    """How many letters and digits there are.
+
+    >>> letters("未经许可， a_1")
+    6
+    """
+    return len("".join(_LETTERS.findall(text)))
 
 
 class Squeezed:

@@ -9,6 +9,9 @@ from convert import model as m
 
 Tree = m.Node | tuple[m.Node, ...]
 
+_HOLDERS = frozenset((m.Paragraph, m.Strong, m.Link, m.Heading, m.Item, m.Emphasis, m.Cell))
+"""Most of the nodes whose children are their content: ``walk`` need not ask."""
+
 
 def children(node: m.Node) -> tuple[m.Node, ...]:
     """The nodes directly inside ``node``, in reading order."""
@@ -45,8 +48,28 @@ def walk(nodes: Iterable[m.Node]) -> Iterator[m.Node]:
     while stack:
         node = stack.pop()
         yield node
-        if type(node) is not m.Text and (inner := children(node)):
+        kind = type(node)
+        if kind is m.Text:
+            continue
+        if inner := node.content if kind in _HOLDERS else children(node):  # type: ignore[union-attr]
             stack.extend(inner[::-1])
+
+
+def only_text(node: m.Node) -> str | None:
+    """The text of a paragraph that holds nothing else, as most do; None for any other node.
+
+    >>> only_text(m.Paragraph((m.Text("a"),))), only_text(m.Paragraph((m.Code("a"),)))
+    ('a', None)
+    """
+    if type(node) is m.Paragraph and len(node.content) == 1:
+        inner = node.content[0]
+        return inner.text if type(inner) is m.Text else None
+    return None
+
+
+def beyond_text(nodes: Iterable[m.Node]) -> Iterator[m.Node]:
+    """``walk`` without the paragraphs that are only text: for links, pictures and the like."""
+    return walk([node for node in nodes if only_text(node) is None])
 
 
 def plain_text(nodes: Iterable[m.Node]) -> str:

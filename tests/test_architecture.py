@@ -24,6 +24,7 @@ LAYERS = [
     {"notices", "images"},
     {"sites"},
     {"readers", "transforms", "exporters", "witnesses", "comparison"},
+    {"heard"},
     {"pipeline"},
     {"fetch", "conformance", "volumes"},
     {"library"},

@@ -113,12 +113,26 @@ def test_a_folder_gets_one_file_for_each_source_and_format(here):
     (here / "sub").mkdir()
     (here / "sub" / "good.md").write_text(GOOD, "utf-8")
     assert run(["good.md", "sub/good.md", "-o", "out/", "-t", "epub,text"]) == 0
-    assert files(here / "out") == {"good.epub", "good.txt", "good-2.epub", "good-2.txt"}
+    made = {"good.epub", "good.txt", "good-2.epub", "good-2.txt"}
+    assert files(here / "out") == {*made, "index.json"}
+
+
+def test_many_files_are_made_by_many_hands(here, capsys):
+    """And what is there already stays as it is."""
+    for number in range(30):
+        (here / f"{number}.md").write_text(GOOD.replace("ferry", f"ferry {number}"), "utf-8")
+    names = [f"{number}.md" for number in range(30)]
+    command = ["-o", "out/", "-t", "text", "--cache", "cache", "-j", "2"]
+    assert run([*names, *command]) == 0
+    assert "30 documents, 30 files" in capsys.readouterr().err
+    assert "ferry 29" in (here / "out" / "29.txt").read_text("utf-8")
+    assert run([*names, *command]) == 0
+    assert "30 of them unchanged" in capsys.readouterr().err
 
 
 def test_a_failing_source_does_not_stop_the_others(here, capsys):
     assert run(["good.md", "gone.md", "-o", "out/", "-t", "text"]) == 7
-    assert files(here / "out") == {"good.txt"}
+    assert files(here / "out") == {"good.txt", "index.json"}
     assert "gone.md: there is no such file" in capsys.readouterr().err
 
 

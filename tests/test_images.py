@@ -20,7 +20,7 @@ from convert.fetch.cache import Cache, Entry
 from convert.fetch.gallery import Gallery
 from convert.fetch.manners import Manners
 from convert.images import xmp
-from convert.images.credits import Credit
+from convert.images.credit import Credit
 from convert.images.profiles import PROFILES, Profile
 from convert.pipeline import Report
 

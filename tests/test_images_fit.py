@@ -14,7 +14,8 @@ from server import photo
 from convert.images import svg, xmp
 from convert.images.alt import undescribed
 from convert.images.broken import BrokenImage
-from convert.images.credits import Credit, clean
+from convert.images.credit import Credit
+from convert.images.credits import clean
 from convert.images.data_url import decode
 from convert.images.fit import decoding, fit
 from convert.images.places import Folder, Refused

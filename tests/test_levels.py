@@ -52,7 +52,21 @@ def test_the_nav_and_the_ncx_of_an_epub():
     nav = book.read("EPUB/nav.xhtml").decode().partition('epub:type="landmarks"')[0]
     ncx = book.read("EPUB/toc.ncx").decode().partition("<navMap>")[2]
     assert depths(nav, "ol", "ol")[-8:] == EXPECTED
-    assert depths(ncx, "navPoint", "navPoint")[-8:] == EXPECTED
+    two = [(min(level, 2), text) for level, text in EXPECTED]
+    assert depths(ncx, "navPoint", "navPoint")[-8:] == two, "Kindle shows no more"
+
+
+def test_headings_are_in_the_ncx_of_a_book_that_is_not_too_large():
+    def written_with(count: int) -> list[str]:
+        page = replace(simple("Page", "a line"), blocks=(m.Heading(2, (m.Text("Part"),)),))
+        spine = (replace(page, level=2), *[page] * (count - 1))
+        output = io.BytesIO()
+        Epub(cover="none").export(m.Publication(Metadata("All"), spine), output)
+        ncx = zipfile.ZipFile(output).read("EPUB/toc.ncx").decode().partition("<navMap>")[2]
+        return [text for _, text in depths(ncx, "navPoint", "navPoint")]
+
+    assert written_with(3).count("Part") == 3
+    assert set(written_with(301)[1:]) == {"Page"}
 
 
 def test_the_contents_of_a_page():

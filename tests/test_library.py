@@ -382,6 +382,8 @@ def test_two_runs_share_a_store(tmp_path):
     with Store(str(tmp_path / "s")) as one, Store(str(tmp_path / "s")) as two:
         one.put([(b"a", "document", b"1")])
         two.put([(b"b", "document", b"2")])
+        one.flush()
+        two.flush()
         assert one.get(b"b", "document") + two.get(b"a", "document") == b"21"
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import shutil
 import subprocess
@@ -12,10 +13,13 @@ from pathlib import Path
 
 import pytest
 
+from convert.exporters.epub.container import Container, deflater
+
 ROOT = Path(__file__).parent.parent
 SOURCES = [ROOT / "seeds" / name for name in ("essay.md", "japanese.md", "flat/borrowing-card.txt")]
 OPTIONS = {
     "plain": [],
+    "packed by nobody": ["-O", "compression=0"],
     "everything": ["-O", "split_level=2", "-O", "kepub=yes", "-O", "writing_mode=vertical-rl"],
 }
 PLACES = {
@@ -52,3 +56,12 @@ def test_another_python_gives_the_same_bytes(options, tmp_path):
         pytest.skip("the other Python has another version, for which nothing is installed")
     packages = os.pathsep.join((str(ROOT), sysconfig.get_path("purelib")))
     assert made(tmp_path, options) == made(tmp_path, options, other, PYTHONPATH=packages)
+
+
+def test_a_container_without_compression_has_these_bytes_whatever_zlib_there_is():
+    output = io.BytesIO()
+    with Container(output, deflater(0)) as container:
+        container.add("c0001.xhtml", "<p>灯塔</p>")
+        container.add("book.css", b"p { margin: 0 }")
+    digest = sha256(output.getvalue()).hexdigest()
+    assert digest == "106425086db3056aeebcd0174ed1b6528bcc0aea545e43e677ccaca2d510de55"

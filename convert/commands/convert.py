@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from convert.commands.flags import parse
-from convert.commands.shared import add_reading, pairs, parser, read_all, say
+from convert.commands.shared import add_reading, is_folder, pairs, parser, read_all, say
 from convert.diagnostics import summary
 from convert.errors import BatchError, ConvertError, UsageError
 from convert.library import is_library
@@ -31,7 +31,7 @@ pubconvert SOURCE... -o OUTPUT [-t FORMAT] [--OPTION-OF-FORMAT VALUE]... [-m KEY
 def main(arguments: Sequence[str]) -> int:
     """One file of all sources, or a folder with one for each."""
     given = parse(command_line(), arguments)
-    if any(map(is_library, given.sources)):
+    if any(map(is_library, given.sources)) or _are_many(given):
         from convert.commands.library import convert_library
 
         return convert_library(given)
@@ -42,9 +42,9 @@ def main(arguments: Sequence[str]) -> int:
     return 0
 
 
-def is_folder(output: str) -> bool:
-    """Whether an output is to hold several files."""
-    return output.endswith(("/", os.sep)) or os.path.isdir(output)
+def _are_many(given: Namespace) -> bool:
+    """Whether several files are to become files of their own, by as many hands as there are."""
+    return len(given.sources) > 1 and is_folder(given.output) and "-" not in given.sources
 
 
 def _each(given: Namespace) -> int:

@@ -12,42 +12,37 @@ from convert.commands.shared import say
 PAUSE = 5.0
 """Seconds between two plain lines."""
 
+BLINK = 0.05
+"""Seconds between two states of the bar; nobody sees more."""
+
 
 class Progress:
-    """Hears how far the work is; the bar is gone when its block ends, however it ends."""
+    """Hears how far which work is; the bar is gone when its block ends, however it ends."""
 
-    def __init__(self, given: Namespace, work: str) -> None:
-        self.json, self.work = given.json, work
-        self.start = self._last = time.monotonic()
+    def __init__(self, given: Namespace) -> None:
+        self.json, self.work = given.json, ""
+        self.start = self._last = self._begun = time.monotonic()
         self.done = self.total = 0
-        self._bar: Any = None
+        self._shown = not given.quiet and not given.json
+        self._bar: Any = _bar() if self._shown and sys.stderr.isatty() else None
         self._task: Any = None
-        self._quiet = given.quiet and not given.json
-        self._shown = not self._quiet and not given.json
-        if self._shown and sys.stderr.isatty():
-            self._bar = _bar()
 
-    def __call__(self, name: str, done: int, total: int) -> None:
+    def __call__(self, work: str, name: str, done: int, total: int) -> None:
         """``done`` of ``total`` are finished, the last of them called ``name``."""
+        if work != self.work:
+            self._begin(work)
         self.done, self.total = done, total
         if self.json:
-            event(self.work, name=name, done=done, total=total)
-        elif self._bar:
-            self._draw(name)
-        elif self._shown and time.monotonic() - self._last >= PAUSE:
-            self._last = time.monotonic()
-            say(f"{self.work}: {done} of {total}, {self._rate()}; {name}")
+            event(work, name=name, done=done, total=total)
+        elif self._shown and self._is_time():
+            if self._bar:
+                self._draw(name)
+            else:
+                say(f"{work}: {done} of {total}, {self._speed()}, {self._left()}; {name}")
 
     @property
     def seconds(self) -> float:
         return time.monotonic() - self.start
-
-    def begin(self, work: str) -> None:
-        """What comes next is other work."""
-        self.__exit__()
-        self.work, self._task, self.done = work, None, 0
-        if self._shown and sys.stderr.isatty():
-            self._bar = _bar()
 
     def __enter__(self) -> Progress:
         return self
@@ -57,17 +52,35 @@ class Progress:
             self._bar.stop()
         self._bar = None
 
+    def _begin(self, work: str) -> None:
+        self.work, self._begun = work, time.monotonic()
+        if self._task is not None:
+            self._bar.update(self._task, description=work, completed=0, told="", name="")
+
+    def _is_time(self) -> bool:
+        now, pause = time.monotonic(), BLINK if self._bar else PAUSE
+        if now - self._last < pause and not (self._bar and self.done == self.total):
+            return False
+        self._last = now
+        return True
+
     def _draw(self, name: str) -> None:
         if self._task is None:
             self._bar.start()
-            self._task = self._bar.add_task(self.work, total=self.total, name="")
-        short = name if len(name) < 40 else f"…{name[-39:]}"
-        self._bar.update(self._task, completed=self.done, total=self.total, name=short)
+            self._task = self._bar.add_task(self.work, total=self.total, told="", name="")
+        told = f"{self.done:,} of {self.total:,}, {self._speed()}, {self._left()}"
+        self._bar.update(self._task, completed=self.done, total=self.total, told=told, name=name)
 
-    def _rate(self) -> str:
-        rate = self.done / max(self.seconds, 0.001)
-        left = (self.total - self.done) / max(rate, 0.001)
-        return f"{rate:.0f} a second, {left:.0f} s left"
+    def _rate(self) -> float:
+        return self.done / max(time.monotonic() - self._begun, 0.001)
+
+    def _speed(self) -> str:
+        return f"{self._rate():,.0f} a second"
+
+    def _left(self) -> str:
+        seconds = round((self.total - self.done) / max(self._rate(), 0.001))
+        minutes, seconds = divmod(seconds, 60)
+        return f"{minutes} min {seconds} s left" if minutes else f"{seconds} s left"
 
 
 def event(kind: str, **told: Any) -> None:
@@ -81,13 +94,15 @@ def _bar() -> Any:
     """A bar of rich, None where rich is not installed."""
     try:
         from rich.console import Console
-        from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
+        from rich.progress import BarColumn, Progress, TextColumn
+        from rich.table import Column
     except ImportError:
         return None
+    shortened = Column(ratio=1, no_wrap=True, overflow="ellipsis")
     columns = (
         TextColumn("{task.description}"),
-        BarColumn(),
-        TextColumn("{task.completed}/{task.total} {task.fields[name]}", markup=False),
-        TimeRemainingColumn(),
+        BarColumn(bar_width=24),
+        TextColumn("{task.fields[told]}", markup=False),
+        TextColumn("{task.fields[name]}", markup=False, table_column=shortened),
     )
-    return Progress(*columns, console=Console(stderr=True), transient=True)
+    return Progress(*columns, console=Console(stderr=True), transient=True, expand=True)

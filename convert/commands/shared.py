@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
@@ -30,6 +31,11 @@ def say(line: str) -> None:
 def show(text: str, end: str = "\n") -> None:
     """To standard output: a result."""
     print(text, end=end)
+
+
+def is_folder(output: str) -> bool:
+    """Whether an output is to hold several files."""
+    return output.endswith(("/", os.sep)) or os.path.isdir(output)
 
 
 def parser(name: str, description: str) -> ArgumentParser:

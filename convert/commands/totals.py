@@ -9,8 +9,8 @@ from collections.abc import Iterable, Sequence
 from convert.commands.progress import event
 from convert.commands.shared import say
 from convert.diagnostics import CODES, Diagnostic
-from convert.library.batch import Outcome
 from convert.library.book import Library
+from convert.library.made import Outcome
 from convert.pipeline import Report
 
 MOST = 20

@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 
 from convert.fetch.client import Client
 from convert.fetch.errors import FetchError
+from convert.fetch.hearing import Tell, silent
 from convert.fetch.manners import Manners
 
 T = TypeVar("T")
@@ -28,7 +29,7 @@ class Crowd(Generic[T]):
 
     ``keep`` runs in the fetching threads, so that only a few bodies are in memory; it raises
     ``FetchError`` for one that it does not want. What it returns, or why there is nothing,
-    is found under the URL.
+    is found under the URL. ``tell`` hears of each, one at a time.
     """
 
     def __init__(
@@ -37,9 +38,10 @@ class Crowd(Generic[T]):
         manners: Manners,
         wanted: Mapping[str, str],
         keep: Callable[[str, bytes], T],
+        tell: Tell = silent,
     ) -> None:
         self._client, self._manners, self._keep = client, manners, keep
-        self._wanted = wanted
+        self._wanted, self._tell = wanted, tell
         self._waiting = list(wanted)
         self._busy: Counter[str] = Counter()
         self._silent: Counter[str] = Counter()
@@ -93,6 +95,7 @@ class Crowd(Generic[T]):
     def _put(self, url: str, result: T | FetchError) -> None:
         with self._lock:
             self.found[url] = result
+            self._tell(url, len(self.found), len(self._wanted))
             self._busy[host(url)] -= 1
             self._lock.notify_all()
 

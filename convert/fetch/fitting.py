@@ -9,8 +9,9 @@ from typing import Any, TypeAlias
 
 from convert.errors import SourceError
 from convert.fetch.cache import Cache
+from convert.fetch.hearing import Tell, silent
 from convert.images.broken import BrokenImage
-from convert.images.credits import Credit
+from convert.images.credit import Credit
 from convert.images.profiles import Profile, smaller
 from convert.images.sniff import SUFFIXES
 from convert.images.wanted import Key, Missing, Picture
@@ -24,10 +25,11 @@ WORKERS = 4
 
 
 class Fitting:
-    """Makes pictures fit for one book; what a picture became is noted in ``cache``."""
+    """Makes pictures fit for one book; what a picture became is noted in ``cache``. ``tell``
+    hears of each."""
 
-    def __init__(self, cache: Cache, profile: Profile) -> None:
-        self._cache, self._profile = cache, profile
+    def __init__(self, cache: Cache, profile: Profile, tell: Tell = silent) -> None:
+        self._cache, self._profile, self._tell = cache, profile, tell
 
     def fit(self, sources: Mapping[Key, Source]) -> dict[Key, Picture | Missing]:
         """Each source as a picture. A book over its total takes smaller and smaller ones,
@@ -55,22 +57,31 @@ class Fitting:
         return {key: found[key] for key in sources}
 
     def _work(self, work: Mapping[Key, Raw], profile: Profile) -> dict[Key, Picture | Missing]:
+        """Each picture once, however many texts show it."""
         from concurrent.futures import ThreadPoolExecutor
 
         from convert.images.fit import decoding
 
+        firsts = _firsts(work)
+        found: dict[str, dict[str, Any] | Missing] = {}
         with decoding(), ThreadPoolExecutor(min(WORKERS, os.cpu_count() or 1)) as pool:
-            one = partial(self._one, profile)
-            return dict(zip(work, pool.map(one, work, work.values()), strict=True))
+            done = pool.map(partial(self._one, profile), firsts.values())
+            for (key, (name, _)), told in zip(firsts.items(), done, strict=True):
+                found[name] = told
+                self._tell(key[0], len(found), len(firsts))
+        return {key: self._outcome(key, found[name]) for key, (name, _) in work.items()}
 
-    def _one(self, profile: Profile, key: Key, source: Raw) -> Picture | Missing:
-        name, load = source
+    def _one(self, profile: Profile, raw: Raw) -> dict[str, Any] | Missing:
+        name, load = raw
         try:
-            return self._picture(key, self._made(_known(name, profile), load, profile))
+            return self._made(_known(name, profile), load, profile)
         except BrokenImage as error:
             return Missing("i-005", str(error))
         except SourceError as error:
             return Missing("i-001", str(error))
+
+    def _outcome(self, key: Key, told: dict[str, Any] | Missing) -> Picture | Missing:
+        return told if isinstance(told, Missing) else self._picture(key, told)
 
     def _made(self, known: str, load: Callable[[], bytes], profile: Profile) -> dict[str, Any]:
         from convert.images.fit import fit
@@ -115,6 +126,14 @@ class Fitting:
             key: over if isinstance(p, Picture) and p.resource.name in left_out else p
             for key, p in found.items()
         }
+
+
+def _firsts(work: Mapping[Key, Raw]) -> dict[Key, Raw]:
+    """Of several keys that name the same bytes the first."""
+    once: dict[str, Key] = {}
+    for key, (name, _) in work.items():
+        once.setdefault(name, key)
+    return {key: work[key] for key in once.values()}
 
 
 def _sizes(found: Mapping[Key, Picture | Missing]) -> dict[str, int]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Callable, Iterable, Mapping
+from functools import partial
 from typing import TypeAlias
 
 from convert.errors import SourceError, UsageError
@@ -20,6 +21,7 @@ from convert.images.wanted import Key, Missing, Picture
 MODES = ("fetch", "cached", "local")
 Found: TypeAlias = "Entry | Missing"
 Load: TypeAlias = Callable[[], bytes]
+Tell: TypeAlias = Callable[[str, str, int, int], None]
 
 
 class Gallery:
@@ -28,7 +30,8 @@ class Gallery:
     ``mode``: 'fetch' asks the network for what is not in the cache, 'cached' does not,
     'local' takes only what lies beside the text or in it. ``lock`` is the path of a lock
     file, '' for none. ``strict`` makes a missing picture an error. ``places`` says by the
-    digest of a source where its relative paths lead; more may be added.
+    digest of a source where its relative paths lead; more may be added. ``tell`` hears which
+    work is how far.
     """
 
     def __init__(
@@ -45,6 +48,7 @@ class Gallery:
         if mode not in MODES:
             raise UsageError(f"images come by {', '.join(MODES)}, not by {mode!r}")
         self.places: dict[str, Place] = {}
+        self.tell: Tell = lambda work, name, done, total: None
         self._mode, self._cache, self._profile = mode, cache, profile
         self._lock, self._strict, self._private = lock, strict, private
         self._manners = manners or Manners()
@@ -60,7 +64,7 @@ class Gallery:
         """See ``convert.images.wanted.Gallery``. Raises ``SourceError`` when pictures are
         missing and that is not to be."""
         self._bring({_remote(url): referer for (url, _), referer in wanted.items()})
-        fitting = Fitting(self._cache, self._profile)
+        fitting = Fitting(self._cache, self._profile, partial(self.tell, "fitting pictures"))
         found = fitting.fit({key: self._source(key) for key in wanted})
         self._cache.trim()
         if self._strict:
@@ -100,8 +104,9 @@ class Gallery:
         from convert.fetch.crowd import Crowd
 
         client = Client(self._manners, private=self._private)
+        tell = partial(self.tell, "fetching pictures")
         try:
-            found = Crowd(client, self._manners, wanted, self._keep).run()
+            found = Crowd(client, self._manners, wanted, self._keep, tell).run()
         finally:
             client.close()
         return {url: _told(entry) for url, entry in found.items()}

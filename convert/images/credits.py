@@ -10,7 +10,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
-from convert.value import Value
+from convert.images.credit import Credit
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -23,20 +23,6 @@ _IPTC = {(2, 80): "creator", (2, 110): "line", (2, 116): "notice"}
 _EMPTY = frozenset({"", "unknown", "none", "n/a", "null", "default", "user", "admin", "picasa"})
 _JUNK = frozenset({"Cn", "Co", "Cs"})
 _PRINTED_ZERO = re.compile("\0+")
-
-
-class Credit(Value):
-    """A picture's own statements, verbatim; '' where it is silent. ``licence`` is a URL."""
-
-    creator: str = ""
-    line: str = ""
-    notice: str = ""
-    licence: str = ""
-
-    def statements(self) -> tuple[str, ...]:
-        """Each statement once; one that another contains is left out."""
-        told = dict.fromkeys(filter(None, (self.creator, self.line, self.notice, self.licence)))
-        return tuple(s for s in told if not any(s != other and s in other for other in told))
 
 
 def read(image: Image) -> Credit:

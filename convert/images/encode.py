@@ -6,7 +6,7 @@ import io
 from typing import TYPE_CHECKING, Any
 
 from convert.images import xmp
-from convert.images.credits import Credit
+from convert.images.credit import Credit
 from convert.images.profiles import Profile
 
 if TYPE_CHECKING:

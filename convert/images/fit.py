@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from convert.images import credits
 from convert.images.broken import BrokenImage
-from convert.images.credits import Credit
+from convert.images.credit import Credit
 from convert.images.profiles import LIMITS, Limits, Profile
 from convert.images.sniff import SUFFIXES, media_type
 

@@ -6,7 +6,8 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from convert.images.broken import BrokenImage
-from convert.images.credits import Credit, first
+from convert.images.credit import Credit
+from convert.images.credits import first
 from convert.images.profiles import LIMITS, Limits
 
 if TYPE_CHECKING:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Protocol, TypeAlias
 
-from convert.images.credits import Credit
+from convert.images.credit import Credit
 from convert.model import Resource
 from convert.value import Value
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-    from convert.images.credits import Credit
+    from convert.images.credit import Credit
 
 LIMIT = 1 << 20
 """Bytes of a packet that is read."""

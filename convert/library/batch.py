@@ -4,40 +4,27 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
+from hashlib import sha256
 
 from convert import registry
 from convert.errors import SourceError
+from convert.files import settle
 from convert.library import index
 from convert.library.book import Library
 from convert.library.engine import Engine
-from convert.library.making import NEVER, Job, Made, Order, digest_beside, make, stamp, sweep
+from convert.library.made import Made, Outcome
+from convert.library.making import NEVER, Job, Order, digest_beside, make, stamp, sweep
 from convert.library.names import Names
 from convert.library.plan import Plan
 from convert.library.reading import Facts, keep, load, version
 from convert.library.select import Condition
 from convert.library.store import Store, key
-from convert.value import Value, fields
-
-Tell = Callable[[str, int, int], None]
+from convert.value import fields
 
 FEW = 4
 """Pages a worker makes at a time."""
-
-
-class Outcome(Value):
-    """One page: its files, each made now or unchanged; ``error`` when it cannot be read."""
-
-    path: str
-    made: tuple[Made, ...] = ()
-    unchanged: tuple[Made, ...] = ()
-    error: str = ""
-    code: int = 0
-
-    @property
-    def failed(self) -> bool:
-        return bool(self.error) or any(made.error for made in self.made)
 
 
 class Batch:
@@ -86,7 +73,9 @@ class Batch:
             yield from ((outcome.path, made.file, False) for made in outcome.unchanged)
 
     def write_index(self) -> str:
-        """Write index.json of the pages that ``run`` went through, in their order; its path."""
+        """Write index.json of the pages that ``run`` went through, in their order; its path.
+        The files it names are on the disk before it."""
+        settle()
         lines = (
             self.store.get(self._line(path), "line").decode()
             for path in self.paths
@@ -141,7 +130,7 @@ class Batch:
         return self._library.facts(keys[path])
 
     def _job(self, path: str, data: bytes, name: str, kept: bytes) -> Job:
-        source = self.order.reading.key(path, data)
+        source = self.order.reading.key(path, sha256(data).hexdigest())
         wanted, unchanged = [], []
         for format, suffix in self.suffixes.items():
             self._keys[f"{path}\0{format}"] = self._key(source, format)
@@ -194,8 +183,6 @@ class Batch:
 
 def _content(value: str) -> str:
     """The digest of the file that an option names, '' for any other option."""
-    from hashlib import sha256
-
     if not value or not os.path.isfile(value):
         return ""
     with open(value, "rb") as file:

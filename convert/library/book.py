@@ -2,39 +2,44 @@
 
 from __future__ import annotations
 
-import posixpath
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
 from convert.diagnostics import Diagnostic
 from convert.errors import SourceError
+from convert.library.chapters import chapter_key, rows
 from convert.library.engine import Engine
 from convert.library.links import Links
 from convert.library.plan import Entry, Plan, is_index
-from convert.library.reading import Done, Facts, Reading, load, read_pages
-from convert.library.roots import Beside, Disk
+from convert.library.reading import Facts, Reading, load
 from convert.library.select import Condition
 from convert.library.spine import Kept, Page, Spine
 from convert.library.stated import front, metadata_of
 from convert.library.store import Store
+from convert.library.working import Desk, Done, Task, read_pages
 from convert.model import Publication
 from convert.pipeline import publish
 from convert.transforms.collect import Census
 from convert.value import replace
 
 if TYPE_CHECKING:
+    from convert.exporters.epub import Epub
     from convert.images.wanted import Gallery
 
-Tell = Callable[[str, int, int], None]
+Tell = Callable[[str, str, int, int], None]
 
 
-def nothing(name: str, done: int, total: int) -> None:
-    """Hears that ``done`` of ``total`` pages are read, the last one called ``name``."""
+def nothing(work: str, name: str, done: int, total: int) -> None:
+    """Hears which ``work`` is at ``done`` of ``total``, the last one called ``name``."""
 
 
 class Library:
-    """Reads the pages of a plan into a store, with many hands, and makes one book of them."""
+    """Reads the pages of a plan into a store, with many hands, and makes one book of them.
+
+    With an ``exporter`` of EPUBs the chapters that nothing else decides are written as soon as
+    their pages are read, those with pictures later when the book ``awaits_pictures``.
+    """
 
     def __init__(
         self, plan: Plan, reading: Reading, store: Store, engine: Engine, tell: Tell = nothing
@@ -44,8 +49,10 @@ class Library:
         self.store, self.engine, self.tell = store, engine, tell
         self.losses: list[Diagnostic] = list(plan.diagnostics)
         self.errors: dict[str, str] = {}
+        self.exporter: Epub | None = None
+        self.awaits_pictures = False
         self.fail_fast = False
-        self.pages = 0
+        self.pages = self._read = 0
         self.digests: dict[str, str] = {}
 
     def publication(
@@ -80,10 +87,11 @@ class Library:
         """Path -> key of each page that can be read; what is in the store is not read again."""
         wanted = list(dict.fromkeys(paths))
         keys: dict[str, bytes] = {}
-        work = partial(read_pages, self.reading)
-        for (path, _), done in self.engine.run(work, self._unread(wanted, keys)):
-            self._keep(path, done, keys)
-            self.tell(path, len(keys), len(wanted))
+        self._read = 0
+        desk = Desk(self.reading, self.exporter, self.awaits_pictures)
+        for task, done in self.engine.run(partial(read_pages, desk), self._unread(wanted, keys)):
+            self._keep(task, done, keys)
+            self._finished(task.path, len(wanted))
         return {path: keys[path] for path in wanted if keys.get(path)}
 
     def facts(self, key: bytes) -> Facts:
@@ -93,15 +101,11 @@ class Library:
 
     def show_pictures(self, gallery: Gallery) -> None:
         """Tell a gallery where the relative paths of every page lead."""
-        from convert.images.places import Folder
-
-        root = self.plan.root
         for path, digest in self.digests.items():
-            inside = posixpath.dirname(path)
-            place = Folder(root.name, inside) if isinstance(root, Disk) else Beside(root, inside)
+            place = self.plan.root.beside(path)
             gallery.places.setdefault(f"sha256:{digest}", place)  # type: ignore[attr-defined]
 
-    def _unread(self, paths: list[str], keys: dict[str, bytes]) -> Iterator[tuple[str, bytes]]:
+    def _unread(self, paths: list[str], keys: dict[str, bytes]) -> Iterator[Task]:
         from hashlib import sha256
 
         for path in paths:
@@ -109,20 +113,34 @@ class Library:
                 data = self.plan.root.read(path)
             except SourceError as error:
                 self._fail(path, str(error), keys)
+                self._finished(path, len(paths))
                 continue
             self.digests[path] = sha256(data).hexdigest()
-            keys[path] = self.reading.key(path, data)
-            if self.store.has(keys[path], "facts") and self.store.has(keys[path], "document"):
-                self.tell(path, len(keys), len(paths))
+            keys[path] = self.reading.key(path, self.digests[path])
+            if self._is_known(keys[path]):
+                self._finished(path, len(paths))
             else:
-                yield path, data
+                yield Task(path, keys[path], data)
 
-    def _keep(self, path: str, done: Done, keys: dict[str, bytes]) -> None:
+    def _finished(self, path: str, total: int) -> None:
+        self._read += 1
+        self.tell("reading", path, self._read, total)
+
+    def _is_known(self, key: bytes) -> bool:
+        """Whether a page is kept, as a document or as the chapter that is all that is wanted."""
+        if not self.store.has(key, "facts"):
+            return False
+        written = self.exporter and self.store.has(chapter_key(self.exporter, key), "chapter")
+        return bool(written) or self.store.has(key, "document")
+
+    def _keep(self, task: Task, done: Done, keys: dict[str, bytes]) -> None:
         if done.error:
-            self._fail(path, done.error, keys)
+            self._fail(task.path, done.error, keys)
             return
-        key = keys[path]
-        self.store.put([(key, "document", done.document), (key, "facts", done.facts)])
+        found = [(task.key, "facts", done.facts)]
+        found += [(task.key, "document", done.document)] if done.document else []
+        found += rows(self.exporter, task, done) if self.exporter else []
+        self.store.put(found)
 
     def _fail(self, path: str, error: str, keys: dict[str, bytes]) -> None:
         if self.fail_fast:
@@ -167,7 +185,9 @@ class Library:
                 found.append(Page(page.entry, b"", title, (loss,) if facts.remark else ()))
                 continue
             census.add(facts.metadata)
-            found.append(replace(page, diagnostics=tuple(links.dead(page.entry.path, facts))))
+            losses = tuple(links.dead(page.entry.path, facts))
+            has = {"links": bool(facts.links), "pictures": bool(facts.images)}
+            found.append(replace(page, diagnostics=losses, **has))
         return census, home, links, links.checked(found, self.facts)
 
 

@@ -7,105 +7,95 @@ the same as before is not parsed again.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable
 from functools import partial
-from hashlib import sha256
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from convert.exporters.epub import Epub
-from convert.exporters.epub.document import Chapter
+from convert.images.wanted import Missing
 from convert.library.engine import Engine
-from convert.library.reading import keep, load, version
-from convert.library.store import Store, key
-from convert.model import Document
-from convert.value import Value, replace
-from convert.witnesses.epub import Seen, see
+from convert.library.reading import Reading, keep, load, version
+from convert.library.store import Row, Store, key
+from convert.library.working import Desk, Done, Seat, Shown, Task, digest, write_chapters
+from convert.value import fields
 
-Tell = Callable[[int], None]
-
-
-class Task(Value):
-    """One page on its way: the key of its chapter, its number, level and line in the book, and
-    its document as it is kept."""
-
-    key: bytes
-    number: int
-    level: int
-    label: str
-    document: bytes = b""
-
-
-class Written(Value):
-    """A chapter as it is kept, b'' for one that other documents decide; the digest of each of
-    its files with what the witness sees there."""
-
-    chapter: bytes = b""
-    seen: tuple[tuple[bytes, bytes], ...] = ()
+if TYPE_CHECKING:
+    from convert.comparison import Told
+    from convert.exporters.epub import Epub
+    from convert.exporters.epub.document import Chapter
+    from convert.witnesses.epub import Seen
 
 
 class Chapters:
-    """Gives the chapters of the pages it was told of, those that can be written apart."""
+    """Those of one book that can be written apart, by their numbers."""
 
-    def __init__(self, store: Store, engine: Engine) -> None:
+    def __init__(self, exporter: Epub, reading: Reading, store: Store, engine: Engine) -> None:
+        self._exporter, self._desk = exporter, Desk(reading, exporter)
         self._store, self._engine = store, engine
+        self._keys: dict[int, tuple[bytes, bytes]] = {}
 
-    def fill(self, exporter: Epub, tasks: Iterable[tuple[Task, bytes]], tell: Tell) -> None:
-        """Write what is not kept yet; a task comes with the key of its page. ``tell`` hears
-        the number of each."""
-        missing = self._missing(tasks)
-        for task, done in self._engine.run(partial(write_chapters, exporter), missing):
+    def has(self, number: int, page: bytes, seat: Seat) -> bool:
+        """Whether the chapter of a page is kept; from now on it is known by its number."""
+        told = tuple(chapter_key(self._exporter, page, seat, n) for n in (0, number))
+        self._keys[number] = told[0], told[1]
+        return any(self._store.has(key, "chapter") for key in told)
+
+    def fill(self, tasks: Iterable[Task], tell: Callable[[int], None]) -> None:
+        """Write chapters into the store. ``tell`` hears the number of each."""
+        for task, done in self._engine.run(partial(write_chapters, self._desk), tasks):
             tell(task.number)
-            seen = ((digest, "seen", found) for digest, found in done.seen)
-            self._store.put([(task.key, "chapter", done.chapter), *seen])
+            self._store.put(rows(self._exporter, task, done))
 
-    def get(self, key: bytes) -> Chapter | None:
-        """None for a chapter that is written with the whole book in view."""
-        try:
-            kept = self._store.get(key, "chapter")
-        except KeyError:
-            return None
-        return load(kept) if kept else None
+    def get(self, number: int) -> Chapter | None:
+        """None for a chapter that is not written, or only with the whole book in view."""
+        return self._load(number, "chapter")  # type: ignore[no-any-return]
+
+    def told(self, number: int) -> Told | None:
+        """What a page tells with its pictures."""
+        return self._load(number, "told")  # type: ignore[no-any-return]
 
     def seen(self, data: bytes) -> Seen:
         """What the witness sees in a file of a book."""
-        digest = _digest(data)
+        from convert.witnesses.epub import see
+
+        name = digest(data)
         try:
-            return load(self._store.get(digest, "seen"))  # type: ignore[no-any-return]
+            return load(self._store.get(name, "seen"))  # type: ignore[no-any-return]
         except KeyError:
             found = see(data)
-            self._store.put([(digest, "seen", keep(found))])
+            self._store.put([(name, "seen", keep(found))])
             return found
 
-    def _missing(self, tasks: Iterable[tuple[Task, bytes]]) -> Iterator[Task]:
-        for task, page in tasks:
-            if not self._store.has(task.key, "chapter"):
-                try:
-                    yield replace(task, document=self._store.get(page, "document"))
-                except KeyError:
-                    continue  # it has left the store; the book reads it again
+    def _load(self, number: int, part: str) -> Any:
+        for name in self._keys.get(number, ()):
+            try:
+                return load(self._store.get(name, part))
+            except KeyError:
+                continue
+        return None
 
 
-def chapter_key(exporter: Epub, page: bytes, number: int, level: int, label: str) -> bytes:
-    """What decides the bytes of a chapter."""
-    return key("chapter", version(), repr(exporter), page, str(number), str(level), label)
+def rows(exporter: Epub, task: Task, done: Done) -> list[Row]:
+    """What is kept of a chapter that was written."""
+    if not done.chapter:
+        return []
+    name = chapter_key(exporter, task.key, task.seat, task.number if done.numbered else 0)
+    found = [(name, "chapter", done.chapter)]
+    found += [(name, "told", done.told)] if done.told else []
+    return [*found, *((data, "seen", seen) for data, seen in done.seen)]
 
 
-def write_chapters(exporter: Epub, tasks: Sequence[Task]) -> list[Written]:
-    """Write chapters and look at them as the witness will; for a worker."""
-    return [_write(exporter, task) for task in tasks]
+def chapter_key(exporter: Epub, page: bytes, seat: Seat | None = None, number: int = 0) -> bytes:
+    """What decides the bytes of a chapter; its ``number`` does when it has several files."""
+    seat = seat or Seat()
+    told = [str(number), str(len(seat.links)), *(seat.cover or ())]
+    told += [part or "\0" for link in seat.links for part in link]
+    told += [part for shown in seat.pictures for part in _parts(shown)]
+    return key("chapter", version(), repr(exporter), page, *told)
 
 
-def _write(exporter: Epub, task: Task) -> Written:
-    found: Any = load(task.document)
-    assert isinstance(found, Document)
-    document = replace(found, level=task.level, label=task.label)
-    pages: list[str] = []
-    chapter = exporter.prepared(document, task.number, pages.append)
-    if chapter is None:
-        return Written()
-    data = [page.encode() for page in pages]
-    return Written(keep(chapter), tuple((_digest(page), keep(see(page))) for page in data))
-
-
-def _digest(data: bytes) -> bytes:
-    return sha256(b"seen" + version().encode() + data).digest()
+def _parts(shown: Shown) -> list[str]:
+    (url, home), picture, file = shown
+    if isinstance(picture, Missing):
+        return [url, home, file, picture.code, picture.reason]
+    credit = [str(getattr(picture.credit, name)) for name in fields(picture.credit)]
+    return [url, home, file, picture.resource.name, *credit, picture.note, picture.changed]

@@ -25,7 +25,8 @@ class Engine:
     """Work goes out in chunks, a few for each worker at a time, and comes back as it is done.
 
     ``executor`` may be any of the standard protocol; without one the work is done here, and
-    also when there are fewer than ``worth`` things to do.
+    also when there are fewer than ``worth`` things to do. With ``worth`` the first thing is
+    always done here: what that brings into memory, processes that are forked need not load.
     """
 
     def __init__(self, executor: Executor | None = None, workers: int = 1, worth: int = 0) -> None:
@@ -47,6 +48,9 @@ class Engine:
             for few in chunks:
                 yield from zip(few, work(few), strict=True)
             return
+        if self.worth:
+            first = [next(source)]
+            yield from zip(first, work(first), strict=True)
         waiting: dict[Future[list[R]], list[T]] = {}
         try:
             for few in chunks:

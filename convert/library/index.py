@@ -4,14 +4,11 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable
-from typing import IO, TYPE_CHECKING, Any
+from typing import IO, Any
 
 from convert.files import in_place
-from convert.library.making import Made
+from convert.library.made import Made, Outcome
 from convert.library.roots import filesystem
-
-if TYPE_CHECKING:
-    from convert.library.batch import Outcome
 
 NAME = "index.json"
 VERSION = 1

@@ -9,10 +9,11 @@ from functools import cache, partial
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
-from convert.diagnostics import Diagnostic
 from convert.errors import ConvertError, OutputError
+from convert.files import unhurried
+from convert.library.made import Made
 from convert.library.reading import Reading, document, load
-from convert.library.roots import Beside, Disk, Root, filesystem
+from convert.library.roots import Root, filesystem
 from convert.model import Document, Publication
 from convert.value import Value
 
@@ -58,36 +59,16 @@ class Job(Value):
     files: tuple[tuple[str, str], ...]
 
 
-class Made(Value):
-    """One file, or the ``error`` that says why there is none, with its exit code.
-
-    ``beside`` are the files that it shows, with their digests: a change of one is a change.
-    """
-
-    file: str
-    format: str
-    sha256: str = ""
-    size: int = 0
-    changed: int = 0
-    claims: int = 0
-    images: int = 0
-    title: str = ""
-    identifier: str = ""
-    diagnostics: tuple[Diagnostic, ...] = ()
-    beside: tuple[tuple[str, str], ...] = ()
-    error: str = ""
-    code: int = 0
-
-
 def make(order: Order, jobs: Sequence[Job]) -> list[tuple[Made, ...]]:
     """Make the files of some pages; what fails does not stop the others."""
-    return [tuple(_page(order, job)) for job in jobs]
+    with unhurried():
+        return [tuple(_page(order, job)) for job in jobs]
 
 
 def digest_beside(root: Root, path: str, url: str) -> str:
     """The digest of what a page shows by a relative path; '' when it is not there."""
     try:
-        return sha256(Beside(root, posixpath.dirname(path)).read(url)).hexdigest()
+        return sha256(root.beside(path).read(url)).hexdigest()
     except (ConvertError, OSError):
         return ""
 
@@ -227,16 +208,12 @@ def _given(pictures: Pictures) -> Any:
 
 def _show(given: Any, root: Root, path: str, digest: str) -> None:
     """Tell the gallery where the page's relative paths lead."""
-    from convert.images.places import Folder
-
     if given.images in ("link", "drop"):
         return
     from convert.fetch.command import gallery
 
-    inside = posixpath.dirname(path)
     given.gallery = given.gallery or gallery(given)
-    place = Folder(root.name, inside) if isinstance(root, Disk) else Beside(root, inside)
-    given.gallery.places[digest] = place
+    given.gallery.places[digest] = root.beside(path)
 
 
 def _beside(root: Root, path: str, found: Document) -> Iterator[tuple[str, str]]:

@@ -39,8 +39,8 @@ _APART = re.compile(r"[\W_]+")
 class Names:
     """Gives names in the order of the library, so that the same library has the same ones."""
 
-    def __init__(self, template: str = DEFAULT) -> None:
-        self.template = template or DEFAULT
+    def __init__(self, template: str = DEFAULT, *, flat: bool = False) -> None:
+        self.template, self.flat = template or DEFAULT, flat
         parts = list(_parts(self.template))
         self.fields = {field for _, field in parts if field}
         if unknown := sorted(self.fields - set(FIELDS)):
@@ -53,11 +53,11 @@ class Names:
         return not self.fields <= OF_PATH
 
     def name(self, path: str, number: int, metadata: Metadata | None = None) -> str:
-        """A path without suffix, parted by slashes: in the folder of its source, unless the
-        template has folders of its own."""
+        """A path without suffix, parted by slashes: in the folder of its source, unless names
+        are ``flat`` or the template has folders of its own."""
         values = _values(path, number, metadata)
         made = "".join(text + values.get(field, "") for text, field in _parts(self.template))
-        folder = "" if "/" in self.template else posixpath.dirname(path)
+        folder = "" if self.flat or "/" in self.template else posixpath.dirname(path)
         whole = "/".join(safe(part) for part in f"{folder}/{made}".split("/") if part.strip())
         return self._unique(whole or "untitled")
 

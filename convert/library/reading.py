@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 import pickle
-from collections.abc import Iterator, Sequence
 from functools import cache
 from io import BytesIO
 from typing import Any
 
 from convert.comparison import tell
 from convert.diagnostics import Diagnostic, Origin
-from convert.errors import ConvertError
 from convert.ledger import Ledger
 from convert.library.store import key
 from convert.metadata import Metadata
-from convert.model import Block, Credits, Document, Link, Node, Paragraph
+from convert.model import Block, Credits, Document, Image, Link, Node, Paragraph
 from convert.value import Value
-from convert.walk import plain_text, walk
+from convert.walk import only_text, plain_text, walk
 
 REMARK = 120
 """Letters of a page that may be no more than a remark on its title."""
@@ -30,16 +28,16 @@ class Reading(Value):
     encoding: str = ""
     site: str = ""
 
-    def key(self, path: str, data: bytes) -> bytes:
+    def key(self, path: str, digest: str) -> bytes:
         """What decides a page: its bytes, its name, how it is read, and by which version."""
         told = (self.reader, *(part for pair in self.options for part in pair), self.encoding)
-        return key(version(), *told, self.site, path, data)
+        return key(version(), *told, self.site, path, digest)
 
 
 class Facts(Value):
     """What is known of a page without its text. ``links`` are relative ones with their place,
-    ``anchors`` what a link to a heading may say. ``remark`` is the whole text of a page that
-    is very short and makes no claim, else None."""
+    ``anchors`` what a link to a heading may say, ``images`` the addresses of its pictures.
+    ``remark`` is the whole text of a page that is very short and makes no claim, else None."""
 
     metadata: Metadata
     links: tuple[tuple[str, Origin | None], ...] = ()
@@ -48,19 +46,7 @@ class Facts(Value):
     diagnostics: tuple[Diagnostic, ...] = ()
     ledger: Ledger = ()
     letters: int = 0
-
-
-class Done(Value):
-    """One page as it is kept, or the ``error`` that says why there is none."""
-
-    document: bytes = b""
-    facts: bytes = b""
-    error: str = ""
-
-
-def read_pages(reading: Reading, pages: Sequence[tuple[str, bytes]]) -> list[Done]:
-    """Read pages, each its path and bytes; one that fails does not stop the others."""
-    return [_read(reading, path, data) for path, data in pages]
+    images: tuple[str, ...] = ()
 
 
 def document(reading: Reading, path: str, data: bytes) -> Document:
@@ -94,46 +80,54 @@ def version() -> str:
 
 class _Ours(pickle.Unpickler):
     def find_class(self, module: str, name: str) -> Any:
-        if module.startswith("convert."):
-            found = super().find_class(module, name)
-            if isinstance(found, type) and (issubclass(found, (Value, str, tuple))):
-                return found
-        raise pickle.UnpicklingError(f"{module}.{name} is no value")
+        return _ours(module, name)
 
 
-def _read(reading: Reading, path: str, data: bytes) -> Done:
-    try:
-        found = document(reading, path, data)
-    except ConvertError as error:
-        return Done(error=str(error))
-    except RecursionError:
-        return Done(error=f"{path}: is nested too deeply")
-    return Done(keep(found), keep(facts(found)))
+@cache
+def _ours(module: str, name: str) -> type:
+    """A class of ours, by its name."""
+    from importlib import import_module
+
+    if module.startswith("convert."):
+        found = getattr(import_module(module), name, None)
+        if isinstance(found, type) and issubclass(found, (Value, str, tuple)):
+            return found
+    raise pickle.UnpicklingError(f"{module}.{name} is no value")
 
 
 def facts(document: Document) -> Facts:
     """See ``Facts``."""
     from convert.exporters.xhtml.headings import Headings
+    from convert.exporters.xhtml.text import scheme
 
+    links, images = _urls(document)
     return Facts(
         document.metadata,
-        tuple(_links(document)),
+        tuple((url, origin) for url, origin in links if not scheme(url)),
         tuple(Headings(document.blocks, "").anchors()),
         _remark(document),
         document.diagnostics,
         document.ledger,
         tell(document).letters,
+        tuple(images),
     )
 
 
-def _links(document: Document) -> Iterator[tuple[str, Origin | None]]:
-    from convert.exporters.xhtml.text import scheme
-
+def _urls(document: Document) -> tuple[list[tuple[str, Origin | None]], list[str]]:
+    """The addresses of links, each with its place, and of pictures."""
+    links: list[tuple[str, Origin | None]] = []
+    images: list[str] = []
     for block in document.blocks:
-        for node in walk((block,)):
-            url = node.url.strip() if isinstance(node, Link) else ""
-            if url and not scheme(url):
-                yield url, getattr(block, "origin", None)
+        for node in () if only_text(block) is not None else walk((block,)):
+            kind = type(node)
+            if kind is not Link and kind is not Image:
+                continue
+            url: str = node.url.strip()  # type: ignore[union-attr]
+            if url and kind is Link:
+                links.append((url, block.origin))
+            elif url:
+                images.append(url)
+    return links, images
 
 
 def _remark(document: Document) -> str | None:

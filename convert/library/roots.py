@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import os
+import posixpath
 import stat
 from collections.abc import Iterable
 from functools import cache
 from typing import Any, Protocol
 
 from convert.errors import MissingDependency, SourceError
-from convert.images.places import Refused, steps
+from convert.images.places import Folder, Place, Refused, place_of, steps
 from convert.value import Value
 
 FILES, TOTAL, PAGE, RATIO = 200_000, 8 << 30, 64 << 20, 200
@@ -31,6 +32,9 @@ class Root(Protocol):
     def read(self, path: str) -> bytes:
         """The bytes of one; raises ``SourceError``."""
 
+    def beside(self, path: str) -> Place:
+        """Where the relative paths in one lead."""
+
 
 class Disk(Value):
     """A folder. What lies outside it is not read, be it through a link (symlink)."""
@@ -47,15 +51,35 @@ class Disk(Value):
         return sorted(found)
 
     def read(self, path: str) -> bytes:
-        root = os.path.realpath(self.name or ".")
+        root = _real(self.name or ".", os.getcwd())
         file = os.path.realpath(os.path.join(root, *path.split("/")))
         if not file.startswith(os.path.join(root, "")):
             raise SourceError(f"{path}: leads out of {self.name}")
-        try:
-            with open(file, "rb") as opened:
-                return opened.read()
-        except OSError as error:
-            raise SourceError(f"{path}: cannot be read: {error.strerror}") from None
+        return _bytes(file, path)
+
+    def beside(self, path: str) -> Place:
+        if path.lower().endswith(".epub"):
+            return place_of(os.path.join(self.name, path))
+        return Folder(self.name, posixpath.dirname(path))
+
+
+class Files(Value):
+    """Files one by one, each by the path that a user gave, wherever it is."""
+
+    paths: tuple[str, ...]
+
+    @property
+    def name(self) -> str:
+        return f"{len(self.paths)} files"
+
+    def files(self) -> list[str]:
+        return list(self.paths)
+
+    def read(self, path: str) -> bytes:
+        return _bytes(path, path)
+
+    def beside(self, path: str) -> Place:
+        return place_of(path)
 
 
 class Zip(Value):
@@ -89,6 +113,9 @@ class Zip(Value):
             raise SourceError(f"{self.name}: {path}: is not as long as it says")
         return bytes(data)
 
+    def beside(self, path: str) -> Place:
+        return Beside(self, posixpath.dirname(path))
+
 
 class Remote(Value):
     """A folder that fsspec can open, such as s3://bucket/library or memory://library."""
@@ -109,6 +136,9 @@ class Remote(Value):
             return bytes(system.cat_file(f"{root.rstrip('/')}/{path}"))
         except OSError as error:
             raise SourceError(f"{self.name}/{path}: cannot be read: {error}") from None
+
+    def beside(self, path: str) -> Place:
+        return Beside(self, posixpath.dirname(path))
 
 
 class Beside(Value):
@@ -162,6 +192,23 @@ def _archive(name: str) -> Any:
 def _members(name: str, encoding: str) -> dict[str, Any]:
     """Path -> entry, when all of them are fit to be opened."""
     return _checked(name, encoding, _stamp(name))
+
+
+def _bytes(file: str, path: str) -> bytes:
+    """Of a file on disk that messages call ``path``."""
+    if not os.path.exists(file):
+        raise SourceError(f"{path}: there is no such file")
+    try:
+        with open(file, "rb") as opened:
+            return opened.read()
+    except OSError as error:
+        raise SourceError(f"{path}: cannot be read: {error.strerror}") from None
+
+
+@cache
+def _real(folder: str, _: str) -> str:
+    """A folder without links, as seen from a working directory."""
+    return os.path.realpath(folder)
 
 
 @cache

@@ -9,9 +9,11 @@ from __future__ import annotations
 
 import os
 import sqlite3
+import time
 from collections.abc import Iterable
 from hashlib import sha256
 from types import TracebackType
+from typing import TypeAlias
 
 from convert.errors import OutputError
 
@@ -32,6 +34,13 @@ CREATE TABLE IF NOT EXISTS runs (run INTEGER PRIMARY KEY AUTOINCREMENT);
 """
 
 
+TOGETHER = 0.1
+"""Seconds whose rows are written in one transaction; a crash loses no more than these."""
+
+Row: TypeAlias = tuple[bytes, str, bytes]
+"""Key, part, content."""
+
+
 class Store:
     """Bytes by key and part: 'document', 'facts', or whatever an exporter renders.
 
@@ -49,10 +58,11 @@ class Store:
             self._base = _open(path)
             self._run = self._begin()
         except (OSError, sqlite3.Error) as error:
-            raise OutputError(
-                f"{path}: cannot be kept there: {error}; name another folder with --cache"
-            ) from None
+            raise _unkept(path, error) from None
         self._used: set[tuple[bytes, str]] = set()
+        self._waiting: dict[tuple[bytes, str], bytes] = {}
+        self._noted: dict[str, tuple[bytes, bytes]] = {}
+        self._flushed = time.monotonic()
 
     def __enter__(self) -> Store:
         return self
@@ -60,10 +70,13 @@ class Store:
     def __exit__(
         self, kind: type[BaseException] | None, error: object, trace: TracebackType | None
     ) -> None:
+        self.flush()
         self._base.close()
 
     def has(self, key: bytes, part: str) -> bool:
         """Whether it is here; then it stays when others go."""
+        if (key, part) in self._waiting:
+            return True
         query = "SELECT 1 FROM kept WHERE key = ? AND part = ?"
         found = self._base.execute(query, (key, part)).fetchone() is not None
         if found:
@@ -72,37 +85,57 @@ class Store:
 
     def get(self, key: bytes, part: str) -> bytes:
         """The bytes; raises ``KeyError`` when they are not here."""
+        if (key, part) in self._waiting:
+            return self._waiting[key, part]
         query = "SELECT content FROM kept WHERE key = ? AND part = ?"
         row = self._base.execute(query, (key, part)).fetchone()
         if row is None:
             raise KeyError(f"{key.hex()} {part}")
         return bytes(row[0])
 
-    def put(self, found: Iterable[tuple[bytes, str, bytes]]) -> None:
-        """Keep (key, part, content); all of them, or after a crash none."""
-        query = "INSERT OR REPLACE INTO kept VALUES (?, ?, ?, ?)"
-        with self._base:
-            self._base.executemany(query, ((*one, self._run) for one in found))
+    def put(self, found: Iterable[Row]) -> None:
+        """Keep (key, part, content); what comes at once is written together."""
+        self._waiting |= {(key, part): content for key, part, content in found}
+        self._flush_sometimes()
 
     def made(self, target: str) -> tuple[bytes, bytes] | None:
         """The key that a target was made from, and what was told of it."""
+        if target in self._noted:
+            return self._noted[target]
         query = "SELECT key, told FROM made WHERE target = ?"
         row = self._base.execute(query, (target,)).fetchone()
         return (bytes(row[0]), bytes(row[1])) if row else None
 
     def note(self, found: Iterable[tuple[str, bytes, bytes]]) -> None:
         """Note (target, key, told) of targets that are in place."""
-        with self._base:
-            self._base.executemany("INSERT OR REPLACE INTO made VALUES (?, ?, ?)", found)
+        self._noted |= {target: (key, told) for target, key, told in found}
+        self._flush_sometimes()
+
+    def flush(self) -> None:
+        """Write what waits; all of it, or after a crash nothing."""
+        kept = [(*name, content, self._run) for name, content in self._waiting.items()]
+        made = [(target, *told) for target, told in self._noted.items()]
+        self._waiting, self._noted, self._flushed = {}, {}, time.monotonic()
+        try:
+            with self._base:
+                self._base.executemany("INSERT OR REPLACE INTO kept VALUES (?, ?, ?, ?)", kept)
+                self._base.executemany("INSERT OR REPLACE INTO made VALUES (?, ?, ?)", made)
+        except sqlite3.Error as error:
+            raise _unkept(self.path, error) from None
 
     def clear(self) -> None:
         """Let go of everything."""
+        self._waiting, self._noted = {}, {}
         with self._base:
             self._base.execute("DELETE FROM kept")
             self._base.execute("DELETE FROM made")
 
     def trim(self) -> None:
-        """Let go of what earlier runs used, the oldest first, down to the cap."""
+        """Let go of what earlier runs used, the oldest first, down to the cap. What this run
+        has used is marked only where that may matter soon."""
+        self.flush()
+        if self._size() < self._cap // 2:
+            return
         used = ((self._run, *one) for one in self._used)
         with self._base:
             query = "UPDATE kept SET used = ? WHERE key = ? AND part = ?"
@@ -114,6 +147,10 @@ class Store:
             with self._base:
                 self._base.execute("DELETE FROM kept WHERE used = ?", (oldest,))
 
+    def _flush_sometimes(self) -> None:
+        if time.monotonic() - self._flushed > TOGETHER:
+            self.flush()
+
     def _size(self) -> int:
         query = "SELECT (page_count - freelist_count) * page_size FROM pragma_page_count, "
         query += "pragma_freelist_count, pragma_page_size"
@@ -122,6 +159,10 @@ class Store:
     def _begin(self) -> int:
         with self._base:
             return int(self._base.execute("INSERT INTO runs DEFAULT VALUES").lastrowid or 1)
+
+
+def _unkept(path: str, error: Exception) -> OutputError:
+    return OutputError(f"{path}: cannot be kept there: {error}; name another folder with --cache")
 
 
 def key(*parts: str | bytes) -> bytes:

@@ -5,12 +5,12 @@ from __future__ import annotations
 import os
 import posixpath
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 
 from convert.errors import SourceError
 from convert.library import STRUCTURES, folder, settings, summary
 from convert.library.plan import Entry, Plan, checked, is_index, is_page
-from convert.library.roots import Disk, Root, open_root
+from convert.library.roots import Disk, Files, Root, open_root
 from convert.library.settings import Settings
 from convert.sources import decode
 from convert.value import replace
@@ -47,6 +47,12 @@ def plan(
     found = _settings(root, files, chosen, encoding)
     told = replace(found, order=order or found.order)
     return _planned(root, told, files, encoding, dates)
+
+
+def files(paths: Sequence[str]) -> Plan:
+    """The plan of files that are named one by one; each counts once."""
+    once = tuple(dict.fromkeys(paths))
+    return Plan(Files(once), tuple(Entry(path=path) for path in once))
 
 
 def pages(found: Plan, *, by_structure: bool) -> Plan:

@@ -32,7 +32,10 @@ def read(blocks: m.Blocks) -> list[Line]:
     found: list[Line] = []
     beside = False
     for place, block in enumerate(blocks):
-        found += _block(block, place, beside)
+        if type(block) is m.Paragraph:
+            found += _inlines(block.content, place, beside, block.origin)
+        else:
+            found += _block(block, place, beside)
         beside = _shows_picture(block)
     return found
 
@@ -105,7 +108,7 @@ def _inlines(words: m.Inlines, place: int, beside: bool, origin: Origin | None) 
 def _flatten(words: m.Inlines) -> tuple[str, tuple[str, ...], bool]:
     """The letters, a line end for each line break; hidden URLs; whether there is more."""
     text: list[str] = []
-    links: tuple[str, ...] = ()
+    links: list[str] = []
     bound = False
     for node in words:
         match node:
@@ -121,23 +124,19 @@ def _flatten(words: m.Inlines) -> tuple[str, tuple[str, ...], bool]:
             case m.Link() | m.Emphasis() | m.Strong() | m.Strikethrough():
                 inner, deeper, holds = _flatten(node.content)
                 text.append(inner)
-                links = (*links, *deeper)
+                links += deeper
                 bound = bound or holds
                 if isinstance(node, m.Link) and node.url not in (inner, f"mailto:{inner}"):
-                    links = (*links, node.url)
+                    links.append(node.url)
             case m.Superscript() | m.Subscript():
                 bound = True
                 text.append(plain_text(node.content))
             case _:
                 assert_never(node)
-    return "".join(text), links, bound
+    return "".join(text), tuple(links), bound
 
 
 def _shows_picture(block: m.Block) -> bool:
-    match block:
-        case m.Figure():
-            return True
-        case m.Paragraph() | m.Heading():
-            return any(isinstance(node, m.Image) for node in block.content)
-        case _:
-            return False
+    if type(block) is m.Paragraph or type(block) is m.Heading:
+        return m.Image in map(type, block.content)
+    return type(block) is m.Figure

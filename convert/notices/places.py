@@ -259,14 +259,14 @@ def _split_statements(lines: list[Line], keys: list[str], found: Readings) -> No
 
 def _companions(lines: list[Line], found: Readings) -> None:
     """'测评｜甲' below '编辑｜乙': an unknown label with the same separator as its neighbour."""
-    if not any(map(_is_byline, found)):
-        return
-    order = range(len(lines))
-    for at in (*order, *reversed(order)):
-        if found[at] is None and len(lines[at].text) <= 30:
-            beside = [n for n in (at - 1, at + 1) if 0 <= n < len(lines) and _is_byline(found[n])]
-            if any(runs.alike(lines[at].text, lines[n].text) for n in beside):
-                found[at] = byline.companion(lines[at].text)
+    beside = [(n, at) for at, c in enumerate(found) if _is_byline(c) for n in (at - 1, at + 1)]
+    while beside:
+        at, known = beside.pop()
+        if not 0 <= at < len(lines) or found[at] is not None or len(lines[at].text) > 30:
+            continue
+        if runs.alike(lines[at].text, lines[known].text):
+            found[at] = byline.companion(lines[at].text)
+            beside += [(at - 1, at), (at + 1, at)] if _is_byline(found[at]) else []
 
 
 def _is_byline(claim: Claim | None) -> bool:

@@ -10,10 +10,10 @@ from convert.diagnostics import Diagnostic, Origin
 from convert.images.alt import undescribed
 from convert.images.wanted import Gallery, Key, Missing, Picture
 from convert.ledger import Claim, Kind
-from convert.metadata import Metadata, Rights
+from convert.metadata import Metadata, Provenance, Rights
 from convert.transforms.rewrite import rewrite
 from convert.value import replace
-from convert.walk import plain_text, walk
+from convert.walk import beyond_text, plain_text
 
 COUNT = 1000
 """Pictures of one document that are fetched; the others are shown as links."""
@@ -32,36 +32,64 @@ def embed(publication: m.Publication, gallery: Gallery) -> m.Publication:
     """
     wanted: dict[Key, str] = {}
     cover: Key | None = None
-    for document in publication.spine:
+    for provenance, urls in _shown(publication.spine):
         if cover is None:
-            cover = _key(publication.metadata.cover, document)
+            cover = key_of(publication.metadata.cover, provenance)
             if cover[0]:
-                wanted[cover] = document.metadata.provenance.url
-        for image in _images(document)[:COUNT]:
-            wanted.setdefault(_key(image.url, document), document.metadata.provenance.url)
+                wanted[cover] = provenance.url
+        for url in urls[:COUNT]:
+            wanted.setdefault(key_of(url, provenance), provenance.url)
     inside = {resource.name for resource in publication.resources}
     wanted = {key: referer for key, referer in wanted.items() if key[0] not in inside}
     if not wanted:
         return publication
     found = gallery.gather(wanted)
     metadata, resources = _with_cover(publication.metadata, cover, found)
-    spine = Illustrated(publication.spine, found, cover)
+    lazily = getattr(publication.spine, "illustrated", None)
+    spine = lazily(found, cover) if lazily else Illustrated(publication.spine, found, cover)
     return m.Publication(metadata, spine, (*publication.resources, *resources))
 
 
 class Illustrated:
-    """A spine whose documents show their pictures. ``explained`` are the addresses of
-    missing ones, as an exporter names them, that the documents read so far have told of."""
+    """A spine whose documents show their pictures. ``explained`` are the addresses of missing
+    ones, as an exporter names them: the documents tell of them."""
 
     def __init__(self, spine: Iterable[m.Document], found: Found, cover: Key | None) -> None:
         self._spine, self._found, self._cover = spine, found, cover
-        self.explained: set[str] = set(getattr(spine, "explained", ()))
+        self.explained = {*getattr(spine, "explained", ()), *missing(found)}
 
     def __iter__(self) -> Iterator[m.Document]:
         for number, document in enumerate(self._spine):
-            work = _Work(document, self._found, self._cover if number == 0 else None)
-            self.explained.update(url[:200] for url in work.missing)
-            yield work.done()
+            self.explained.update(url[:200] for url in image_urls(document)[COUNT:])
+            yield show(document, self._found, self._cover if number == 0 else None)
+
+
+def show(document: m.Document, found: Found, cover: Key | None = None) -> m.Document:
+    """A document that shows the pictures of ``found``; ``cover`` when it tells of that too."""
+    return _Work(document, found, cover).done()
+
+
+def missing(found: Found) -> set[str]:
+    """The addresses of pictures that are not there, as an exporter names them."""
+    return {url[:200] for (url, _), picture in found.items() if isinstance(picture, Missing)}
+
+
+def image_urls(document: m.Document) -> tuple[str, ...]:
+    """The addresses of the pictures that a document shows, in order."""
+    return tuple(image.url.strip() for image in _images(document))
+
+
+def key_of(url: str, source: Provenance) -> Key:
+    """A relative path is one thing in this document and another in the next."""
+    url = url.strip()
+    relative = "://" not in url[:24] and not url.startswith("//") and url[:5].lower() != "data:"
+    return url, source.digest if relative else ""
+
+
+def _shown(spine: Iterable[m.Document]) -> Iterable[tuple[Provenance, tuple[str, ...]]]:
+    """The pictures of each document; a lazy spine may know them without reading it."""
+    known = getattr(spine, "pictures", None)
+    return known() if known else ((d.metadata.provenance, image_urls(d)) for d in spine)
 
 
 class _Work:
@@ -74,11 +102,6 @@ class _Work:
         self.credits: dict[str, Origin | None] = {}
         self.below: dict[str, None] = {}
         self.losses: dict[tuple[str, str], Diagnostic] = {}
-        self.missing = {
-            image.url.strip(): None
-            for image in images
-            if not isinstance(found.get(_key(image.url, document)), Picture)
-        }
 
     def done(self) -> m.Document:
         blocks = tuple(node for block in self.document.blocks for node in self._block(block))
@@ -125,7 +148,7 @@ class _Work:
         return m.Image(found.resource.name, alt, image.title)
 
     def _found(self, image: m.Image, origin: Origin | None) -> Picture | None:
-        key = _key(image.url, self.document)
+        key = key_of(image.url, self.document.metadata.provenance)
         self._lose(key, origin)
         found = self.found.get(key)
         return found if isinstance(found, Picture) else None
@@ -161,14 +184,8 @@ class _Work:
 
 
 def _images(document: m.Document) -> list[m.Image]:
-    return [node for node in walk(document.blocks) if type(node) is m.Image and node.url.strip()]
-
-
-def _key(url: str, document: m.Document) -> Key:
-    """A relative path is one thing in this document and another in the next."""
-    url = url.strip()
-    relative = "://" not in url[:24] and not url.startswith("//") and url[:5].lower() != "data:"
-    return url, document.metadata.provenance.digest if relative else ""
+    nodes = beyond_text(document.blocks)
+    return [node for node in nodes if type(node) is m.Image and node.url.strip()]
 
 
 def _with_cover(

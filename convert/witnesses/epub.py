@@ -14,6 +14,7 @@ from lxml import etree
 
 from convert.formats import Evidence
 from convert.metadata import Agent, Contribution
+from convert.squeezed import letters
 from convert.value import Value
 from convert.witnesses.record import Stated
 from convert.witnesses.xhtml import embedded, parse, visible_text
@@ -31,17 +32,19 @@ _DC = "{http://purl.org/dc/elements/1.1/}"
 
 
 class Seen(Value):
-    """What one page shows, and the JSON-LD it carries."""
+    """What one page shows, the JSON-LD it carries, and how many letters it shows."""
 
     text: str
     records: tuple[str, ...] = ()
+    letters: int = 0
 
 
 def see(data: bytes) -> Seen:
     """Look at one page. Raises ``ValueError`` when there is no markup in it."""
     root = parse(data)
     records = tuple(embedded(root))
-    return Seen(visible_text(root), records)
+    text = visible_text(root)
+    return Seen(text, records, letters(text))
 
 
 def witness(file: IO[bytes], look: Callable[[bytes], Seen] = see) -> Evidence:
@@ -65,6 +68,7 @@ class _Book:
         self.package = self._xml(self.path)
         self.metas = self._metas()
         self.stated = Stated()
+        self.letters = 0
 
     def evidence(self) -> Evidence:
         """The metadata of the package, then that of the records in it and in its pages."""
@@ -84,6 +88,7 @@ class _Book:
             dates=_unique(self._dc("date"), self._meta("issued"), stated.dates),
             statements=_unique(terms, stated.statements),
             pages=() if text else pages,
+            letters=self.letters,
         )
 
     def _package_path(self) -> str:
@@ -106,6 +111,7 @@ class _Book:
             page = self._page(self._inside(files[key]))
             for record in page.records:
                 self.stated.add(record)
+            self.letters += page.letters
             yield page.text
 
     def _linked_records(self) -> None:

@@ -7,16 +7,18 @@ memory, parses each of them again and stamps the time of day.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from itertools import islice
-from typing import IO, Annotated
+from types import MappingProxyType
+from typing import IO, Annotated, Any
 
 from convert import model as m
 from convert.diagnostics import Diagnostic
 from convert.errors import SourceError, UsageError
 from convert.exporters.epub.container import Container, Deflate, deflater, pack
-from convert.exporters.epub.document import PART_SIZE, Chapter, File, write
+from convert.exporters.epub.document import Chapter, File, write
 from convert.exporters.epub.edition import Edition
+from convert.exporters.epub.links import PART_SIZE
 from convert.exporters.xhtml import Style
 from convert.formats import Place
 from convert.ledger import Kind
@@ -43,7 +45,7 @@ class Epub(Value):
         str, "who has checked this book against EPUB Accessibility 1.1 and WCAG 2.1 level AA"
     ] = ""
     modified: Annotated[str, "the time of dcterms:modified, ISO 8601; default: the text's own"] = ""
-    compression: Annotated[int, "of the zip, from 1 (fast) to 9 (small)"] = 6
+    compression: Annotated[int, "of the zip, from 1 (fast) to 9 (small); 0 for none"] = 6
     fast: Annotated[bool, "compress with the package isal: faster, larger, other bytes"] = False
 
     name = "epub"
@@ -54,38 +56,66 @@ class Epub(Value):
 
     def export(self, publication: m.Publication, output: IO[bytes]) -> tuple[Diagnostic, ...]:
         """Write ``publication`` to ``output``; raises ``SourceError`` when it has no document."""
-        if not 1 <= self.compression <= 9:
-            raise UsageError(f"compression is a number from 1 to 9, not {self.compression}")
+        if not 0 <= self.compression <= 9:
+            raise UsageError(f"compression is a number from 0 to 9, not {self.compression}")
         if not 0 <= self.split_level <= 6:
             raise UsageError(f"split_level is a number from 0 to 6, not {self.split_level}")
         first = list(islice(publication.spine, 2))
         if not first:
             raise SourceError("there is no document to write; an EPUB needs at least one")
-        apart = len(first) > 1 and not (self.font or publication.resources)
-        chapters = getattr(publication.spine, "chapters", None) if apart else None
+        chapters: Any = getattr(publication.spine, "chapters", None)
+        apart = chapters and self.writes_apart and len(first) > 1
         with Container(output, deflater(self.compression, fast=self.fast)) as container:
             edition = Edition(self, publication, first, container)
-            for document in chapters(self) if chapters else publication.spine:
+            for document in chapters(self, edition.shelf.names()) if apart else publication.spine:
                 edition.add(document)
             edition.finish()
         return tuple(edition.losses)
 
-    def prepared(
-        self, document: m.Document, number: int, tell: Callable[[str], object]
-    ) -> Chapter | None:
-        """The ``number``th of several documents, ready for the book; None when it has links that
-        only the whole book resolves. ``tell`` hears the text of each of its files.
+    @property
+    def writes_apart(self) -> bool:
+        """Whether a chapter can be written before the others; a font is cut by all of them.
 
-        A lazy spine may have a method ``chapters`` that gives these, where it has them, in
-        place of documents; it is asked when there are neither pictures nor a font.
+        A lazy spine may have a method ``chapters`` that gives ``prepared`` ones, where it has
+        them, in place of documents.
         """
-        links: list[str] = []
-        style = Style(link=links.append, split_level=self.split_level, part_size=PART_SIZE)
+        return not self.font
+
+    def prepared(
+        self,
+        document: m.Document,
+        tell: Callable[[str], object],
+        *,
+        number: int = 0,
+        links: Mapping[str, str | None] = MappingProxyType({}),
+        pictures: Mapping[str, str] = MappingProxyType({}),
+    ) -> Chapter | None:
+        """One of several documents, ready for the book; ``tell`` hears the text of its files.
+
+        ``links`` are its relative ones with their targets, ``pictures`` the names of resources
+        with their files in the book. None for a document with other links, and for one of
+        several files whose ``number`` is not known: only the whole book can write these.
+        """
+        unknown: list[str] = []
+        shown: dict[str, None] = {}
+
+        def link(url: str) -> str | None:
+            if url not in links:
+                unknown.append(url)
+            return links.get(url)
+
+        def image(picture: m.Image) -> str | None:
+            if picture.url in pictures:
+                shown[picture.url] = None
+            return pictures.get(picture.url)
+
+        style = Style(link=link, image=image, split_level=self.split_level, part_size=PART_SIZE)
         done = write(document, number, style, kepub=self.kepub)
-        if links:
+        if unknown or (not number and len(done.files) > 1):
             return None
         deflate = deflater(self.compression, fast=self.fast)
-        return replace(done, files=tuple(_packed(file, deflate, tell) for file in done.files))
+        files = tuple(_packed(file, deflate, tell) for file in done.files)
+        return replace(done, files=files, pictures=tuple(shown))
 
 
 def _packed(file: File, deflate: Deflate, tell: Callable[[str], object]) -> File:

@@ -34,7 +34,8 @@ _POINTER = f"""<?xml version="1.0" encoding="utf-8"?>
 </container>
 """
 
-Deflate: TypeAlias = Callable[[bytes], bytes]
+Deflate: TypeAlias = Callable[[bytes], bytes] | None
+"""How a file is compressed; None for not at all."""
 
 
 class Member(NamedTuple):
@@ -124,7 +125,10 @@ class Container:
 
 
 def deflater(level: int, *, fast: bool = False) -> Deflate:
-    """How members are compressed: zlib's ``level``, 1 to 9, or ISA-L when ``fast``."""
+    """How members are compressed: zlib's ``level``, 1 to 9, or ISA-L when ``fast``; level 0
+    leaves them as they are, so that their bytes depend on no library."""
+    if level == 0:
+        return None
     library = _isal() if fast else zlib
     level = 2 if fast else level
 
@@ -148,9 +152,11 @@ def pack(name: str, page: str, deflate: Deflate) -> Member:
     return _deflated(f"{FOLDER}/{name}", page.encode(), deflate)
 
 
-def _stored(name: str, data: bytes, _: Deflate | None = None) -> Member:
+def _stored(name: str, data: bytes, _: Deflate = None) -> Member:
     return Member(name.encode("ascii"), _STORED, zlib.crc32(data), len(data), data)
 
 
 def _deflated(name: str, data: bytes, deflate: Deflate) -> Member:
+    if deflate is None:
+        return _stored(name, data)
     return Member(name.encode("ascii"), _DEFLATED, zlib.crc32(data), len(data), deflate(data))

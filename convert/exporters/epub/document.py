@@ -7,7 +7,7 @@ import re
 from convert import model as m
 from convert import record
 from convert.diagnostics import Diagnostic
-from convert.exporters.epub.container import Member
+from convert.exporters.epub.container import FOLDER, Member
 from convert.exporters.epub.kepub import kobo
 from convert.exporters.epub.links import chapter_name
 from convert.exporters.epub.metadata import reserves
@@ -15,9 +15,6 @@ from convert.exporters.epub.pages import chapter
 from convert.exporters.xhtml import Entry, Page, Style, render
 from convert.exporters.xhtml.text import one_line
 from convert.value import Value, replace
-
-PART_SIZE = 250_000
-"""Bytes; e-readers turn the pages of larger files slowly."""
 
 UNRESERVED = "open to mining"
 """The feature of a document that does not reserve its text against data mining."""
@@ -39,7 +36,8 @@ class Chapter(Value):
     """A document, written: its ``files`` and what the book must know of them.
 
     ``entries`` are its headings, each with where it leads, its title first. ``colophon`` is
-    where that is and what it is called; ('', '') for none.
+    where that is and what it is called; ('', '') for none. ``pictures`` are the resources it
+    shows.
     """
 
     level: int
@@ -49,6 +47,27 @@ class Chapter(Value):
     colophon: tuple[str, str] = ("", "")
     features: frozenset[str] = frozenset()
     diagnostics: tuple[Diagnostic, ...] = ()
+    pictures: tuple[str, ...] = ()
+
+    def placed(self, number: int, level: int, label: str) -> Chapter:
+        """The chapter at its place in a book; one of several files has its number already."""
+        (title, place), *others = self.entries
+        entries = ((replace(title, text=one_line(label) or title.text), place), *others)
+        found = replace(self, level=level, entries=entries)
+        return found if len(self.files) > 1 else found._numbered(chapter_name(number))
+
+    def _numbered(self, name: str) -> Chapter:
+        (file,) = self.files
+        packed = file.content
+        if isinstance(packed, Member):
+            packed = packed._replace(name=f"{FOLDER}/{name}".encode())
+        place, label = self.colophon
+        return replace(
+            self,
+            files=(replace(file, name=name, content=packed),),
+            entries=tuple((e, name + place[place.index("#") :]) for e, place in self.entries),
+            colophon=(name + place[place.index("#") :], label) if place else self.colophon,
+        )
 
 
 def write(

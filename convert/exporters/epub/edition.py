@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING
 from ebooklib import epub
 
 from convert import model as m
+from convert import record
 from convert.diagnostics import Diagnostic
 from convert.exporters.epub.access import CONFORMS, accessibility
 from convert.exporters.epub.container import Container, Member
 from convert.exporters.epub.cover import cover
-from convert.exporters.epub.document import PART_SIZE, UNRESERVED, Chapter, write
+from convert.exporters.epub.document import UNRESERVED, Chapter, write
 from convert.exporters.epub.images import Shelf
-from convert.exporters.epub.links import anchors
+from convert.exporters.epub.links import PART_SIZE, anchors_of
 from convert.exporters.epub.look import styles
 from convert.exporters.epub.metadata import add_fields, certify, describe, reserve, with_claims
 from convert.exporters.epub.nav import Tree, branch, nav, ncx
@@ -31,7 +32,8 @@ if TYPE_CHECKING:
 
 XHTML = "application/xhtml+xml"
 CONTENTS_PAGE = 300
-"""A collection of more documents has its contents in the reading system's menu only."""
+"""A collection of more documents has its contents in the reading system's menu only, and no
+headings in the NCX: an old reader parses all of it at once."""
 
 
 class Edition:
@@ -47,27 +49,32 @@ class Edition:
         self.options, self.container = options, container
         self.alone = len(first) == 1
         metadata = with_claims(publication, first[0]) if self.alone else publication.metadata
-        self.book = describe(metadata, options.modified)
+        self.book = describe(metadata, options.modified, alone=self.alone)
         self.font = open_font(options.font, self.book.language) if options.font else None
         self.css = styles(options.paragraphs, options.writing_mode, options.css, self.font)
         self.shelf = Shelf(publication.resources, container)
         self.style = Style(
             image=self.shelf.path, split_level=options.split_level, part_size=PART_SIZE
         )
-        style = self.style  # an edition that held itself would stay in memory
-        self.links = Links(publication.spine, lambda document, n: anchors(document, n, style))
+        anchors, lazily = anchors_of(options.split_level), getattr(publication.spine, "links", None)
+        self.links = lazily(anchors) if lazily else Links(publication.spine, anchors)
         self.documents = 0
+        self.described: list[str] = []
         self.tree = Tree(self.book.toc)
         self.letters: set[str] = set()
         self.features: set[str] = set()
         self.landmarks: list[tuple[str, str, str]] = []
         self.losses: list[Diagnostic] = []
         self._front_matter(metadata, first[0])
+        self.record = _record(metadata, first)
 
     def add(self, document: m.Document | Chapter) -> None:
         """Write one document and put it into the spine and the contents."""
         self.documents += 1
         done = document if isinstance(document, Chapter) else self._written(document)
+        self.described.append(done.files[0].name)
+        for name in done.pictures:
+            self.shelf.show(name)
         for file in done.files:
             self._write(file.name, file.content)
             self._spine(file.name, file.title, file.language)
@@ -83,11 +90,12 @@ class Edition:
         if self.font:
             add(self.font.name, self.font.subset(self.letters))
         name = word("contents", book.language)
-        if self.alone or self.documents <= CONTENTS_PAGE:
+        if few := self.alone or self.documents <= CONTENTS_PAGE:
             book.spine.insert(self.front, ("nav", "no") if self.alone else "nav")
             self.landmarks.append(("toc", "nav.xhtml#toc", name))
         add("nav.xhtml", nav(book, self.landmarks))
-        add("toc.ncx", ncx(book, self.tree.depth))
+        add("toc.ncx", ncx(book, headings=few))
+        self._add_record()
         self._manifest()
         media_types = {r.media_type for n, r in self.shelf.kept if n != self.shelf.cover}
         for name, value in accessibility(self.features, media_types, book.language):
@@ -95,7 +103,7 @@ class Edition:
         certify(book, CONFORMS, self.options.certifier)
         if UNRESERVED not in self.features:
             reserve(book)
-        add("package.opf", package(book))
+        add("package.opf", package(book, self.described))
 
     def _front_matter(self, metadata: Metadata, first: m.Document) -> None:
         book, language = self.book, self.book.language
@@ -145,6 +153,12 @@ class Edition:
         self.book.add_item(epub.EpubHtml(key, file, XHTML, title=title, lang=language))
         self.book.spine.append(key)
 
+    def _add_record(self) -> None:
+        """The record of the whole; what only a link names stays out of the manifest."""
+        self.container.add("record.jsonld", self.record)
+        link = {"rel": "record", "href": "record.jsonld", "media-type": "application/ld+json"}
+        self.book.add_metadata("OPF", "link", "", link)
+
     def _manifest(self) -> None:
         book = self.book
         for name, resource in self.shelf.kept:
@@ -159,6 +173,14 @@ class Edition:
         contents.properties = ["nav"]
         book.add_item(contents)
         book.add_item(epub.EpubNcx())
+
+
+def _record(metadata: Metadata, first: list[m.Document]) -> str:
+    """The record of the only document, or that of a collection: what it is and who made it.
+    The terms of each document stay in its own, since those of one do not hold for all."""
+    if len(first) == 1:
+        return record.dumps(first[0])
+    return record.dumps(m.Document(replace(metadata, rights=()), ()), "Collection")
 
 
 def _meta(book: epub.EpubBook, name: str, content: str) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from lxml import etree
 
 from convert import model as m
@@ -20,6 +22,7 @@ _STARTS = {
     b"GIF87a": "image/gif",
     b"GIF89a": "image/gif",
 }
+_DIGEST = re.compile(r"/([0-9a-f]{20})\.[a-z]+$")
 _ACTIVE = {"script", "foreignObject", "style", "animate", "set", "animateMotion", "a", "image"}
 
 
@@ -39,12 +42,25 @@ class Shelf:
 
     def path(self, image: m.Image) -> str | None:
         """Where in the book the picture is; ``None`` when it is not there."""
-        resource = self._resources.get(image.url)
+        return self.show(image.url)
+
+    def show(self, name: str) -> str | None:
+        """Where in the book a resource is; it is put there the first time."""
+        resource = self._resources.get(name)
         if resource is None:
             return None
-        if resource.name not in self._names:
-            self._names[resource.name] = self._keep(resource)
-        return self._names[resource.name]
+        if name not in self._names:
+            self._names[name] = self._keep(resource)
+        return self._names[name]
+
+    def names(self) -> dict[str, str]:
+        """Resources whose place in the book nothing else decides, with that place."""
+        found = {name: own_name(resource) for name, resource in self._resources.items()}
+        return {
+            name: place
+            for name, place in found.items()
+            if place and (not place.endswith(".svg") or self._is_fit(self._resources[name]))
+        }
 
     def take(self, resource: m.Resource) -> str:
         """Put a file that is no picture of the documents into the book, under its own name."""
@@ -55,15 +71,26 @@ class Shelf:
         return self._resources[url].credit if url in self._resources else ""
 
     def _keep(self, resource: m.Resource) -> str | None:
-        if media_type(resource.load()) != resource.media_type:
+        if not self._is_fit(resource):
             return None
-        return self._add(f"image{len(self._names) + 1:04}{_SUFFIX[resource.media_type]}", resource)
+        number = f"image{len(self._names) + 1:04}{_SUFFIX[resource.media_type]}"
+        return self._add(own_name(resource) or number, resource)
+
+    def _is_fit(self, resource: m.Resource) -> bool:
+        return media_type(resource.load()) == resource.media_type
 
     def _add(self, name: str, resource: m.Resource) -> str:
         packed = resource.media_type != "image/svg+xml"
         self._container.add(name, resource.load(), packed=packed)
         self.kept.append((name, resource))
         return name
+
+
+def own_name(resource: m.Resource) -> str:
+    """The file of a picture that is named by its digest: the same in every book. '' for others."""
+    found = _DIGEST.search(resource.name)
+    suffix = _SUFFIX.get(resource.media_type, "")
+    return f"image-{found[1]}{suffix}" if found and suffix else ""
 
 
 def media_type(data: bytes) -> str:

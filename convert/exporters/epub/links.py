@@ -5,7 +5,11 @@ from __future__ import annotations
 from convert import model as m
 from convert.exporters.xhtml import Style
 from convert.exporters.xhtml.headings import Headings
+from convert.exporters.xhtml.links import Anchors
 from convert.exporters.xhtml.parts import parts
+
+PART_SIZE = 250_000
+"""Bytes; e-readers turn the pages of larger files slowly."""
 
 
 def chapter_name(number: int, part: int = 0) -> str:
@@ -15,6 +19,12 @@ def chapter_name(number: int, part: int = 0) -> str:
     ('c0007.xhtml', 'c0007-2.xhtml')
     """
     return f"c{number:04}-{part + 1}.xhtml" if part else f"c{number:04}.xhtml"
+
+
+def anchors_of(split_level: int) -> Anchors:
+    """Finds the anchors of documents in a book that is cut at headings of this level."""
+    style = Style(split_level=split_level, part_size=PART_SIZE)
+    return lambda document, number: anchors(document, number, style)
 
 
 def anchors(document: m.Document, number: int, style: Style) -> dict[str, str]:

@@ -22,8 +22,9 @@ _RESERVED = re.compile(
 )
 
 
-def describe(metadata: Metadata, modified: str) -> epub.EpubBook:
-    """An EbookLib book with all of ``metadata`` and no content yet."""
+def describe(metadata: Metadata, modified: str, *, alone: bool) -> epub.EpubBook:
+    """An EbookLib book of one document ``alone``, or of several, with all of ``metadata`` and
+    no content yet."""
     language = language_tag(metadata.language)
     book = epub.EpubBook()
     book.metadata.clear()
@@ -34,7 +35,7 @@ def describe(metadata: Metadata, modified: str) -> epub.EpubBook:
     book.set_direction("rtl" if direction(language) == "rtl" else None)
     _people(book, metadata.contributions)
     _facts(book, metadata)
-    _terms(book, metadata.rights)
+    _terms(book, metadata.rights, alone)
     dates = (modified, metadata.updated, metadata.published)
     _meta(book, next(filter(None, map(instant, dates)), NO_DATE), "dcterms:modified")
     book.add_metadata("OPF", "meta", "", {"name": "generator", "content": "pubconvert"})
@@ -142,14 +143,17 @@ def _said(book: epub.EpubBook, name: str) -> list[str]:
     return [value for value, _ in book.metadata[epub.NAMESPACES["DC"]].get(name, [])]
 
 
-def _terms(book: epub.EpubBook, rights: Iterable[Rights]) -> None:
-    """Every statement verbatim. What is read from one about a picture refines that one only."""
+def _terms(book: epub.EpubBook, rights: Iterable[Rights], alone: bool) -> None:
+    """Every statement verbatim. What is read from one about a picture, or made by one document
+    of several, refines that statement and is not said of the whole book."""
     for number, right in enumerate(rights, 1):
         key, licence = f"rights{number}", _plain(right.uri or right.licence)
         statement = _plain(right.statement) or licence
         if statement:
             book.add_metadata("DC", "rights", statement, {"id": key})
-        about = key if right.applies_to and statement else ""
+        if statement and right.applies_to:
+            _meta(book, right.applies_to, "schema:about", key)
+        about = key if statement and (right.applies_to or not alone) else ""
         if licence:
             _meta(book, licence, "dcterms:license", about)
         if holder := _plain(right.holder):

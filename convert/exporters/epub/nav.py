@@ -12,7 +12,7 @@ from convert.exporters.xhtml import Entry, escape, quote
 from convert.labels import word
 
 NCX_DEPTH = 2
-"""Kindle shows two levels, so headings below them are left out."""
+"""Kindle shows two levels: files that are deeper stand on the second, headings are left out."""
 
 Toc: TypeAlias = list[tuple[epub.Link, "Toc"]]
 """EbookLib's table of contents: every link with the links below it."""
@@ -43,7 +43,6 @@ class Tree:
 
     def __init__(self, roots: Toc) -> None:
         self._path: list[tuple[int, Toc]] = [(0, roots)]
-        self.depth = 1
 
     def add(self, level: int, found: Toc) -> None:
         """What ``branch`` made of a document; the next deeper one hangs below its title."""
@@ -51,7 +50,6 @@ class Tree:
         while self._path[-1][0] >= level:
             self._path.pop()
         self._path[-1][1].extend(found)
-        self.depth = max(self.depth, len(self._path))
         if found:
             self._path.append((level, found[0][1]))
 
@@ -71,11 +69,12 @@ def nav(book: epub.EpubBook, landmarks: Sequence[tuple[str, str, str]]) -> str:
     return frame(word("contents", book.language), book.language, body)
 
 
-def ncx(book: epub.EpubBook, depth: int = 1) -> str:
-    """The same contents in the EPUB 2 format; ``depth`` is that of the documents, which are
-    all in it."""
-    depth = max(depth, NCX_DEPTH if any(below for _, below in book.toc) else 1)
-    points = "".join(_points(book.toc, depth, iter(range(1, 1 << 62))))
+def ncx(book: epub.EpubBook, *, headings: bool = True) -> str:
+    """The same contents in the EPUB 2 format: every file, and the ``headings`` of the first
+    two levels."""
+    found = [_two_levels(entry, headings) for entry in book.toc]
+    points = "".join(_points(found, iter(range(1, 1 << 62))))
+    depth = NCX_DEPTH if any(below for _, below in found) else 1
     return f"""<?xml version="1.0" encoding="utf-8"?>
 <ncx xmlns="http://www.daisy.org/z3986/2005/ncx/" version="2005-1" xml:lang="{book.language}">
 <head>
@@ -101,13 +100,24 @@ def _list(toc: Toc) -> str:
     return f"\n<ol>\n{items}</ol>\n"
 
 
-def _points(toc: Toc, depth: int, numbers: Iterator[int]) -> Iterator[str]:
+def _two_levels(entry: tuple[epub.Link, Toc], headings: bool) -> tuple[epub.Link, Toc]:
+    link, below = entry
+    return link, [(inner, []) for inner in _second_level(below, headings)]
+
+
+def _second_level(toc: Toc, headings: bool) -> Iterator[epub.Link]:
+    for link, below in toc:
+        if headings or "#" not in link.href:
+            yield link
+        yield from _second_level(below, headings=False)
+
+
+def _points(toc: Toc, numbers: Iterator[int]) -> Iterator[str]:
     for link, below in toc:
         number = next(numbers)
         yield (
             f'<navPoint id="n{number}" playOrder="{number}"><navLabel><text>{escape(link.title)}'
             f'</text></navLabel><content src="{quote(link.href)}"/>'
         )
-        if depth > 1:
-            yield from _points(below, depth - 1, numbers)
+        yield from _points(below, numbers)
         yield "</navPoint>\n"

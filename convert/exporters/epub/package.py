@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from ebooklib import epub
 
 from convert import labels
+from convert.exporters.epub.pages import RECORD
 from convert.exporters.xhtml.text import drop_illegal, escape, quote
 
 _TDM = "tdm: http://www.w3.org/ns/tdmrep#"
 _DC, _OPF = epub.NAMESPACES["DC"], epub.NAMESPACES["OPF"]
 
 
-def package(book: epub.EpubBook) -> str:
-    """Metadata in the order it was added (dc first), manifest, spine."""
+def package(book: epub.EpubBook, described: Iterable[str]) -> str:
+    """Metadata in the order it was added (dc first), manifest, spine; ``described`` are the
+    files that carry the record of their document."""
     direction = f' page-progression-direction="{book.direction}"' if book.direction else ""
     metadata = "".join(_metadata(book))
     prefix = f' prefix="{_TDM}"' if 'property="tdm:' in metadata else ""
@@ -22,7 +24,7 @@ def package(book: epub.EpubBook) -> str:
 <package xmlns="{_OPF}" version="3.0" unique-identifier="{book.IDENTIFIER_ID}" \
 xml:lang="{book.language}" dir="{labels.direction(book.language)}"{prefix}>
 <metadata xmlns:dc="{_DC}">
-{metadata}</metadata>
+{metadata}{"".join(map(_record, described))}</metadata>
 <manifest>
 {"".join(_item(item) for item in book.items)}</manifest>
 <spine toc="ncx"{direction}>
@@ -44,6 +46,12 @@ def _metadata(book: epub.EpubBook) -> Iterator[str]:
 def _element(tag: str, attributes: dict[str, str] | None, text: str) -> str:
     given = "".join(f' {name}="{quote(value)}"' for name, value in (attributes or {}).items())
     return f"<{tag}{given}>{escape(text)}</{tag}>\n" if text else f"<{tag}{given}/>\n"
+
+
+def _record(file: str) -> str:
+    """A link to the record of one document; EPUB keeps ``rel="record"`` for that of the whole."""
+    what = f'rel="schema:subjectOf" refines="#{file.partition(".")[0]}"'
+    return f'<link {what} href="{file}#{RECORD}" media-type="application/xhtml+xml"/>\n'
 
 
 def _item(item: epub.EpubItem) -> str:

@@ -9,14 +9,18 @@ from convert.exporters.xhtml.text import absolute, drop_illegal, one_line
 from convert.labels import direction, role, word
 from convert.metadata import Metadata
 
-MANY = 24
-"""More people, or more terms, than a title page has room for."""
+RECORD = "record"
+"""The id of the JSON-LD in the head of a document."""
+
+PEOPLE, TERMS = 60, 24
+"""More of either than these are left to the documents; a page has no room for them."""
 
 
 def chapter(html: str, title: str, language: str, record: str) -> str:
-    """One file of a document; ``record`` is its JSON-LD, which readers of the book do not see."""
+    """One file of a document; ``record`` is its JSON-LD, which readers of the book do not see
+    and the package links to."""
     data = record.replace("&", "\\u0026").replace("<", "\\u003c").replace(">", "\\u003e")
-    head = f'<script type="application/ld+json">\n{data}</script>\n' if data else ""
+    head = f'<script id="{RECORD}" type="application/ld+json">\n{data}</script>\n' if data else ""
     name = f'aria-label="{quote(title)}"'
     body = f'<section epub:type="chapter" role="doc-chapter" {name}>\n{html}</section>\n'
     return frame(title, language, body, head)
@@ -31,7 +35,7 @@ def title_page(metadata: Metadata) -> str:
     ]
     if metadata.subtitle.strip():
         parts.append(f'<p class="subtitle" role="doc-subtitle">{escape(metadata.subtitle)}</p>')
-    facts = list(_people(metadata, language)) if len(metadata.contributions) <= MANY else []
+    facts = list(_people(metadata, language)) if len(metadata.contributions) <= PEOPLE else []
     facts.append((word("publisher", language), escape(metadata.publisher)))
     facts.append((word("published", language), escape(metadata.published)))
     facts.append((word("summary", language), escape(metadata.description)))
@@ -62,7 +66,7 @@ def _statements(metadata: Metadata) -> Iterable[str]:
         for right in reversed(metadata.rights)
         if right.statement.strip() and right.applies_to not in ("cover", "image")
     }
-    return reversed(said.values()) if len(said) <= MANY else ()
+    return reversed(said.values()) if len(said) <= TERMS else ()
 
 
 def frame(title: str, language: str, body: str, head: str = "") -> str:

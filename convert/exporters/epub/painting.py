@@ -27,8 +27,11 @@ FONTS = (
 """Files of a bold and a plain face, as Debian, macOS and Windows name them; the first pair
 that is installed and has all letters of a cover draws it."""
 
-HAN = {"ja": 0, "ko": 1, "zh": 2, "zh-hant": 3}
+HAN = {"ja": 0, "und": 2, "zh": 2, "zh-hant": 3}
 """The face for a language inside a Noto CJK collection."""
+
+NARROW = 1
+"""The Korean one, for all other languages: its quotation marks are as wide as Latin ones."""
 
 COLOURS = 32
 
@@ -77,7 +80,7 @@ def _installed(language: str) -> Iterator[tuple[FreeTypeFont, FreeTypeFont]]:
     tag = language.lower()
     tag = "zh-hant" if {"hant", "tw", "hk"} & {*tag.split("-")} else tag.split("-")[0]
     for names in FONTS:
-        index = HAN.get(tag, 2) if "CJK" in names[0] else 0
+        index = HAN.get(tag, NARROW) if "CJK" in names[0] else 0
         try:
             bold, plain = (ImageFont.truetype(name, 64, index) for name in names)
         except OSError:

@@ -20,7 +20,10 @@ COLOURS = (
 )  # fmt: skip
 """Dark enough for white letters, and apart from each other on an e-ink screen too."""
 
-TITLE_SIZES = (220, 190, 165, 145, 125, 108, 94, 82, 72)
+TITLE_SIZES = (300, 260, 220, 190, 165, 145, 125, 108, 94, 82, 72)
+LARGE, LARGEST = 125, 220
+"""A title larger than these has at most five lines, or one."""
+
 MOST = 400
 """Letters of a title or name that a cover has room for."""
 
@@ -28,7 +31,7 @@ EVEN = 60
 """Words or Han letters of a title whose lines are made even."""
 
 NAMES = 4
-"""More authors than these are an ellipsis on the cover; the title page names all."""
+"""More authors than these are an ellipsis on the cover; the title page names up to 60."""
 
 _OPENING = "（《〈「『【〔“‘([{"
 _CLOSING = "，。、；：！？）》〉」』】〕”’,.;:!?)]}…—·%"
@@ -96,10 +99,13 @@ def fill(pieces: Iterable[str], size: int, room: float, measure: Measure) -> lis
 
 
 def balanced(text: str, size: int, room: float, measure: Measure) -> list[str]:
-    """As many lines as ``wrap`` makes, as even as can be, and rather broken at a comma.
+    """As many lines as ``wrap`` makes, as even as can be, and rather broken at a comma or
+    a blank.
 
     >>> balanced("一张借书卡，为什么能用六十年？", 100, 700, guess)
     ['一张借书卡，', '为什么能用', '六十年？']
+    >>> balanced("AI 产品经理 2024", 100, 600, guess)
+    ['AI 产品经理', '2024']
     """
     lines, pieces = wrap(text, size, room, measure), list(_pieces(text))
     if not 1 < len(lines) < len(pieces) <= EVEN:
@@ -125,7 +131,8 @@ def _one_line_more(
             slack = room - measure(line, size)
             if slack < 0:
                 break
-            total = cost + slack * slack - 3 * size * size * (line[-1:] in _CLOSING)
+            apart = line[-1:] in _CLOSING or pieces[end - 1].endswith(" ")
+            total = cost + slack * slack - 6 * size * size * apart
             if end not in found or total <= found[end][0]:
                 found[end] = (total, [*lines, line])
     return found
@@ -151,8 +158,9 @@ def _fitting(title: str, room: int, height: int, measure: Measure) -> tuple[int,
     for size in TITLE_SIZES:
         lines = wrap(title, size, room, measure)
         most = height // (size * 13 // 10)
-        broken = size > 125 and any(measure(w, size) > room for w in title.split() if w.isascii())
-        if len(lines) <= min(most, 5 if size > 125 else most) and not broken:
+        few = 1 if size > LARGEST else 5 if size > LARGE else most
+        broken = size > LARGE and any(measure(w, size) > room for w in title.split() if w.isascii())
+        if len(lines) <= min(most, few) and not broken:
             return size, balanced(title, size, room, measure)
     return size, [*lines[: most - 1], lines[most - 1][:-2] + "…"]
 

@@ -3,7 +3,7 @@
 The markup is well-formed XML and valid HTML, without an ``<html>`` frame; it uses the
 prefix ``epub:`` for ``epub:type``. Its classes are the hooks for style sheets::
 
-    subtitle, summary           below the h1
+    clause                      of a Chinese title;  subtitle, summary: below it
     credits imprint|colophon    the notices; credits-title
     callout info|note|tip|…     callout-title;  tab and details are callouts too
     figure.missing, .image      a picture that is not in the book;  credit: its credit line
@@ -22,7 +22,14 @@ from convert.exporters.xhtml.blocks import blocks
 from convert.exporters.xhtml.headings import Entry, Headings
 from convert.exporters.xhtml.parts import parts
 from convert.exporters.xhtml.state import State, Style
-from convert.exporters.xhtml.text import drop_illegal, escape, language_tag, one_line, quote
+from convert.exporters.xhtml.text import (
+    clauses,
+    drop_illegal,
+    escape,
+    language_tag,
+    one_line,
+    quote,
+)
 from convert.labels import word
 from convert.value import Value
 
@@ -57,7 +64,7 @@ def render(document: m.Document, style: Style = PLAIN) -> Page:
     headings = Headings(document.blocks, style.prefix)
     state = State(style, language, headings, blocks)
     top = f"{style.prefix}top"
-    head = f'<h1 id="{top}">{escape(title)}</h1>\n{_below_title(document, language)}'
+    head = f'<h1 id="{top}">{clauses(title)}</h1>\n{_below_title(document, language)}'
     written = [_body(part, state) for part in parts(document.blocks, headings, style)]
     cleaned = [drop_illegal(part) for part in (head + written[0], *written[1:])]
     if illegal := sum(count for _, count in cleaned):

@@ -14,7 +14,9 @@ from convert.walk import children, plain_text
 _OURS = re.compile(r"(h|fn|fnref)\d+|top|kobo\..*|book-(columns|inner)")
 _PLAIN_ID = re.compile(r"[A-Za-z][A-Za-z0-9_.-]*")
 _NOT_SLUG = re.compile(r"[^\w\s-]")
-_CONTAINERS = (m.Quote, m.Callout, m.Credits, m.ListBlock, m.Item, m.DefinitionList, m.Definition)
+_CONTAINERS = frozenset(
+    (m.Quote, m.Callout, m.Credits, m.ListBlock, m.Item, m.DefinitionList, m.Definition)
+)
 
 
 class Entry(Value):
@@ -89,9 +91,9 @@ def _named(blocks: m.Blocks) -> Iterator[m.Heading | m.Credits]:
     stack: list[m.Node] = list(blocks[::-1])
     while stack:
         node = stack.pop()
-        if isinstance(node, m.Heading) or (isinstance(node, m.Credits) and is_titled(node)):
+        if type(node) is m.Heading or (type(node) is m.Credits and is_titled(node)):
             yield node
-        if isinstance(node, _CONTAINERS):
+        if type(node) in _CONTAINERS:
             stack.extend(children(node)[::-1])
 
 

@@ -9,6 +9,7 @@ _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
 _LABEL = re.compile(r"[A-Za-z0-9_](?:[A-Za-z0-9_-]{0,61}[A-Za-z0-9_])?")
 _UNSAFE = re.compile(r"%(?![0-9A-Fa-f]{2})|[^A-Za-z0-9%!$&'()*+,;=:@/?._~-]", re.ASCII)
+_CLAUSE = re.compile("(?<=[，：；！？])(?![，：；！？。…—）》」』】”’]|$)")
 _LANGUAGE = re.compile(
     r"[A-Za-z]{2,3}(?:-[A-Za-z]{4})?(?:-(?:[A-Za-z]{2}|[0-9]{3}))?(?:-[A-Za-z0-9]{5,8})*", re.ASCII
 )
@@ -26,6 +27,19 @@ def escape(text: str) -> str:
 def quote(text: str) -> str:
     """``text`` for an attribute in double quotes; line ends become blanks."""
     return escape(" ".join(text.split())).replace('"', "&quot;")
+
+
+def clauses(title: str) -> str:
+    """``title`` for element content, its clauses apart when it is Chinese or Japanese, so that
+    a line may end with each of them rather than within a word.
+
+    >>> clauses("借书卡，为何？")
+    '<span class="clause">借书卡，</span><span class="clause">为何？</span>'
+    >>> clauses("On colophons, & more")
+    'On colophons, &amp; more'
+    """
+    parts = _CLAUSE.split(escape(title))
+    return "".join(f'<span class="clause">{p}</span>' for p in parts) if parts[1:] else parts[0]
 
 
 def drop_illegal(markup: str) -> tuple[str, int]:

@@ -110,7 +110,7 @@ class Book:
 def _from_record(metadata: Metadata, found: list[dict[str, Any]], ledger: Ledger) -> Metadata:
     """The metadata with what only records tell: accounts, readings of rights, the site."""
     if len(found) > 1:
-        return metadata
+        return replace(metadata, rights=_as_told(metadata.rights, claims.rights(ledger)))
     (record,) = found
     site = next((s.get("name", "") for s in records.items(record.get("sdPublisher"))), "")
     known = claims.contributions(ledger)
@@ -128,6 +128,12 @@ def _from_record(metadata: Metadata, found: list[dict[str, Any]], ledger: Ledger
         rights=(*stated, *whole),
         provenance=replace(metadata.provenance, site=site),
     )
+
+
+def _as_told(rights: tuple[Rights, ...], known: tuple[Rights, ...]) -> tuple[Rights, ...]:
+    """The statements of a package as the records of its documents read them."""
+    readings = {right.statement: right for right in known}
+    return tuple(readings.get(right.statement, right) for right in rights)
 
 
 def _is_new(right: Rights, stated: tuple[Rights, ...]) -> bool:

@@ -104,8 +104,9 @@ class Package:
         for element in elements:
             own = self._refined(element, "dcterms:license")
             said = own or (whole if len(elements) == 1 else [])
-            about = "image" if own else ""
-            yield _with_licence(_text(element), said[0] if said else "", holder, about)
+            about = next(iter(self._refined(element, "schema:about")), "")
+            named = next(iter(self._refined(element, "dcterms:rightsHolder")), holder)
+            yield _with_licence(_text(element), said[0] if said else "", named, about)
 
     def _titled(self, kind: str) -> list[str]:
         titles = self._root.iter(f"{_DC}title")

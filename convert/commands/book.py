@@ -1,0 +1,87 @@
+"""``pubconvert LIBRARY -o FILE``: a library as one book, or as volumes."""
+
+from __future__ import annotations
+
+import os
+from argparse import Namespace
+from collections.abc import Iterator
+from typing import IO, Any
+
+from convert.commands.opening import open_plan, reading_of
+from convert.commands.progress import Progress
+from convert.commands.shared import pairs, say
+from convert.commands.totals import Totals
+from convert.errors import BatchError
+from convert.library.book import Library
+from convert.library.engine import Engine
+from convert.library.plan import Plan
+from convert.library.roots import filesystem
+from convert.library.select import select
+from convert.library.store import Store
+from convert.pipeline import Report
+
+
+def make_book(given: Namespace, store: Store, hands: Engine) -> int:
+    """Make the book; the exit code."""
+    from convert.fetch.command import illustrate
+    from convert.pipeline import format_of
+
+    name, totals = given.to or format_of(given.output), Totals(given)
+    with Progress(given) as progress:
+        library = Library(open_plan(given, store, hands), reading_of(given), store, hands, progress)
+        library.fail_fast = given.fail_fast
+        if given.dry_run:
+            return _dry(library.plan, given)
+        _write_early(library, given, name)
+        publication = library.publication(pairs(given.metadata), select(given.select))
+        publication, images = illustrate(publication, given, name)
+        if images:
+            library.show_pictures(images)
+            images.tell = progress
+        reports = list(_written(given, publication, name, images))
+    totals.book(library, reports)
+    store.note((os.path.abspath(r.output), b"book", b"") for r in reports if r.output)
+    store.trim()
+    totals.tell(progress.seconds)
+    return BatchError.exit_code if library.errors else 0
+
+
+def _write_early(library: Library, given: Namespace, name: str) -> None:
+    """Let chapters be written as pages are read, where they will be chapters of this book."""
+    if name != "epub" or given.volume_size or given.images == "drop":
+        return
+    from convert.pipeline import exporter_of
+
+    exporter: Any = exporter_of(name, given.options.get(name))
+    if exporter.writes_apart:
+        library.exporter, library.awaits_pictures = exporter, given.images != "link"
+
+
+def _written(given: Namespace, publication: Any, name: str, images: Any) -> Iterator[Report]:
+    """The reports of a book that is in place: at a path, on standard output, or at a URL."""
+    import sys
+    from io import BytesIO
+
+    from convert.volumes import export_volumes
+
+    buffer = BytesIO()
+    output: str | IO[bytes] = sys.stdout.buffer if given.output == "-" else given.output
+    output = buffer if "://" in given.output else output
+    size, options = given.volume_size, given.options.get(name)
+    yield from export_volumes(
+        publication, output, size, name,
+        images=images, options=options, unproven=given.unproven,
+    )  # fmt: skip
+    if output is buffer:
+        system, path = filesystem(given.output)
+        system.pipe_file(path, buffer.getvalue())
+
+
+def _dry(plan: Plan, given: Namespace) -> int:
+    for entry in plan.entries:
+        told = entry.title or entry.path or entry.url
+        say(f"{'  ' * (entry.level - 1)}{told}{f'  {entry.path}' if entry.title else ''}")
+    for loss in plan.diagnostics:
+        say(str(loss))
+    say(f"{given.output}: {len(plan.entries)} entries; nothing was made")
+    return 0

@@ -1,0 +1,89 @@
+"""What commands on libraries open: the plan, the store, the engine."""
+
+from __future__ import annotations
+
+import os
+from argparse import Namespace
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from functools import partial
+
+from convert.commands.shared import reading_options
+from convert.errors import UsageError
+from convert.library import is_library, structure
+from convert.library.book import Library
+from convert.library.engine import Engine, engine
+from convert.library.plan import Plan
+from convert.library.reading import Reading
+from convert.library.roots import Root
+from convert.library.store import Store
+
+
+def open_plan(given: Namespace, store: Store, hands: Engine) -> Plan:
+    """The plan of a library, or of files that are named one by one."""
+    if len(given.sources) > 1:
+        if any(map(is_library, given.sources)):
+            raise UsageError("one library at a time; write a SUMMARY.md or book.toml to join some")
+        return structure.files(given.sources)
+    return structure.plan(
+        given.sources[0].removeprefix("file://"),
+        order=given.order,
+        encoding=given.encoding,
+        dates=_dates(given, store, hands),
+        is_ours=partial(_is_ours, os.path.abspath(given.output), store),
+    )
+
+
+def _is_ours(output: str, store: Store, path: str) -> bool:
+    """Whether a file is, or lies in, this output or one of an earlier run."""
+    full = os.path.abspath(path)
+    return full == output or full.startswith(os.path.join(output, "")) or bool(store.made(full))
+
+
+def _dates(
+    given: Namespace, store: Store, hands: Engine
+) -> Callable[[Root, list[str]], dict[str, str]]:
+    def dates(root: Root, paths: list[str]) -> dict[str, str]:
+        library = Library(Plan(root, ()), reading_of(given), store, hands)
+        keys = library.read(paths)
+        return {path: library.facts(key).metadata.published for path, key in keys.items()}
+
+    return dates
+
+
+def reading_of(given: Namespace) -> Reading:
+    """How pages are read."""
+    site = ""
+    if given.site:
+        try:
+            with open(given.site, encoding="utf-8") as file:
+                site = file.read()
+        except (OSError, UnicodeDecodeError) as error:
+            raise UsageError(f"{given.site}: cannot be read: {error}") from None
+    return Reading(given.reader, tuple(reading_options(given).items()), given.encoding, site)
+
+
+@contextmanager
+def open_store(given: Namespace) -> Iterator[Store]:
+    """What is known from earlier runs; nothing with ``--fresh``."""
+    from convert.fetch.gallery import open_cache
+
+    folder = open_cache(given.cache, given.cache_size * 1_000_000).folder
+    path = os.path.join(folder, Store.FILE)
+    if given.fresh and os.path.exists(path):
+        with Store(path) as store:
+            store.clear()
+    with Store(path) as store:
+        yield store
+
+
+@contextmanager
+def open_engine(given: Namespace) -> Iterator[Engine]:
+    """Who does the work."""
+    if given.jobs < 0:
+        raise UsageError(f"--jobs is a number of workers, not {given.jobs}")
+    if given.dry_run or given.lock:  # a lock file is written by one alone
+        yield Engine()
+        return
+    with engine(given.scheduler, given.jobs) as hands:
+        yield hands
