@@ -8,6 +8,8 @@ from hypothesis import settings
 
 os.environ.setdefault("PUBCONVERT_IMAGES", "link")
 
-settings.register_profile("ci", derandomize=True)
+settings.register_profile("home", deadline=None)
+settings.register_profile("ci", derandomize=True, deadline=None)
+settings.load_profile("home")
 if os.environ.get("CI"):
     settings.load_profile("ci")  # the same examples in every run; at home Hypothesis roams

@@ -2,7 +2,7 @@
 
 CommonMark asks for a blank or a mark where a run of stars opens or closes, and Chinese
 writes neither. A line that keeps literal stars, or gets bold inside bold, is paired anew:
-its stars open and close in turn. Every other line stays as CommonMark has it.
+its stars open and close in turn. Every other line stays as CommonMark has it, and so does code.
 """
 
 from __future__ import annotations
@@ -25,11 +25,13 @@ def repair(events: list[Event], source: bytes) -> list[Event]:
         return events
     found: list[Event] = []
     line: list[Event] = []
+    in_code = False
     for event in events:
         if _ends_line(event):
-            found += _line(line, source) if line else line
+            found += _line(line, source) if line and not in_code else line
             found.append(event)
             line = []
+            in_code = event[0] == "start" and event[1][0] == "CodeBlock"
         else:
             line.append(event)
     return found + _line(line, source)
