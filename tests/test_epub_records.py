@@ -62,6 +62,7 @@ def licensed(title: str, *rights: Rights) -> m.Document:
 
 def test_the_package_links_to_every_record():
     content = epub(publication(torture(), simple("Second", "a line")))
+    assert len(package(content).findall("opf:metadata/opf:link", OPF)) == 3
     assert links(content) == {
         "": ("record.jsonld", "record"),
         "#c0001": ("c0001.xhtml#record", "schema:subjectOf"),

@@ -75,7 +75,6 @@ class Edition:
         self.described.append(done.files[0].name)
         for name in done.pictures:
             self.shelf.show(name)
-        self.described.append(done.files[0].name)
         for file in done.files:
             self._write(file.name, file.content)
             self._spine(file.name, file.title, file.language)
