@@ -7,7 +7,6 @@ from collections.abc import Mapping
 from typing import Any
 
 from convert.exporters.pdf.engine import Laid
-from convert.exporters.pdf.finish import number_pages
 from convert.exporters.pdf.folio import NAME, folio
 from convert.exporters.pdf.fontset import FontSet
 from convert.exporters.pdf.paper import Paper
@@ -59,7 +58,7 @@ class Book:
         import pikepdf
 
         drawer = folio(self.fonts, paper)
-        number_pages(self.pdf, first)
+        self._label(first)
         if drawer is None:
             return
         for shown, page in enumerate(list(self.pdf.pages)[first:], 1):
@@ -142,3 +141,11 @@ class Book:
         import pikepdf
 
         return pikepdf.String(name), self.destination(name)
+
+    def _label(self, first: int) -> None:
+        """The pages before page 1 count in Roman numbers."""
+        import pikepdf
+
+        front = [0, pikepdf.Dictionary(S=pikepdf.Name.r)] if first else []
+        labels = pikepdf.Array([*front, first, pikepdf.Dictionary(S=pikepdf.Name.D)])
+        self.pdf.Root.PageLabels = pikepdf.Dictionary(Nums=labels)
