@@ -29,6 +29,7 @@ from convert.metadata import Metadata
 from convert.pipeline import publish
 from convert.witnesses.pdf import witness
 from convert.witnesses.pdf_shapes import without_shapes
+from convert.witnesses.pdf_tags import tagged
 from convert.witnesses.pdf_text import visible_text
 
 pytest.importorskip("typst", reason="the extra [typst] is not installed")
@@ -123,8 +124,9 @@ def test_text_is_whole_across_lines_pages_and_notes(several):
 
 def test_a_long_file_reads_the_same_without_its_shapes(several):
     with pikepdf.open(io.BytesIO(several)) as pdf:
+        marks = tagged(pdf)
         copy = without_shapes(pdf)
-    assert squeeze(visible_text(copy)) == squeeze(visible_text(several))
+    assert squeeze(visible_text(copy, marks)) == squeeze(visible_text(several, marks))
 
 
 def test_running_heads_and_folios_are_no_text(article):

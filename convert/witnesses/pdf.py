@@ -9,6 +9,7 @@ from typing import IO, Any
 from convert.formats import Evidence
 from convert.metadata import Agent, Contribution
 from convert.witnesses.pdf_shapes import without_shapes
+from convert.witnesses.pdf_tags import tagged
 from convert.witnesses.pdf_text import visible_text
 from convert.witnesses.record import Stated
 
@@ -37,10 +38,11 @@ _TURNED = re.compile("[\u0590-\u08ff]")
 
 def _text(content: bytes, pdf: Any) -> str:
     """A line from right to left is put in order by the places of its shapes."""
+    marks = tagged(pdf)
     if len(pdf.pages) < MANY_PAGES:
-        return visible_text(content)
-    text = visible_text(without_shapes(pdf))
-    return visible_text(content) if _TURNED.search(text) else text
+        return visible_text(content, marks)
+    text = visible_text(without_shapes(pdf), marks)
+    return visible_text(content, marks) if _TURNED.search(text) else text
 
 
 class _Facts:

@@ -9,8 +9,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Sequence
 from typing import Any
+
+from convert.witnesses.pdf_tags import Ids, Marks
 
 MANY, STRETCH = 200, 100
 """From this number of pages on they are read side by side, and how many at a time."""
@@ -21,14 +23,14 @@ _BROKEN_WORD = re.compile("[\u00ad\u2010\u0002]\\s*\n\\s*|\ufffe\\s*")
 _LINE_END = re.compile(" *\n")
 _WIDE = "\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef\U00020000-\U0003ffff"
 _WIDE_BREAK = re.compile(f"(?<=[{_WIDE}])\\s*\n|\\s*\n(?=[{_WIDE}])")
-_APART = ("Note\0", "FENote\0", "Lbl\0")
 _ARABIC = re.compile("[\u0600-\u06ff]")
 _RADICALS = re.compile("[\u2e80-\u2fdf]")
 """Letters that some PDFs give instead of the ideograph they look like."""
 
 
-def visible_text(content: bytes) -> str:
-    """All pages as one text, words and lines joined again. Raises ``ValueError``."""
+def visible_text(content: bytes, marks: Sequence[Marks]) -> str:
+    """All pages as one text, words and lines joined again; ``marks`` are those of each page.
+    Raises ``ValueError``."""
     import pypdfium2
 
     try:
@@ -36,50 +38,50 @@ def visible_text(content: bytes) -> str:
             count = len(pdf)
     except pypdfium2.PdfiumError as error:
         raise ValueError(f"not a readable PDF: {error}") from error
-    parts = _pages(content, 0, count) if count < MANY else _side_by_side(content, count)
+    read = _side_by_side if count >= MANY else _pages
+    parts = read(content, marks, range(count))
     return _join([body for body, _ in parts]) + "\n" + _join([notes for _, notes in parts])
 
 
-def _side_by_side(content: bytes, count: int) -> list[tuple[str, str]]:
+def _side_by_side(content: bytes, marks: Sequence[Marks], numbers: range) -> list[tuple[str, str]]:
     """The pages of a long book, read by several processes: PDFium uses one processor."""
     from concurrent.futures import ProcessPoolExecutor
 
-    starts = range(0, count, STRETCH)
-    with ProcessPoolExecutor(initializer=_keep_content, initargs=(content,)) as pool:
-        found = [pool.submit(_stretch, start, min(start + STRETCH, count)) for start in starts]
+    with ProcessPoolExecutor(initializer=_keep, initargs=(content, marks)) as pool:
+        starts = range(0, len(numbers), STRETCH)
+        found = [pool.submit(_stretch, numbers[start : start + STRETCH]) for start in starts]
         return [page for future in found for page in future.result()]
 
 
-_kept: list[bytes] = []
+_kept: list[tuple[bytes, Sequence[Marks]]] = []
 
 
-def _keep_content(content: bytes) -> None:
-    _kept.append(content)
+def _keep(content: bytes, marks: Sequence[Marks]) -> None:
+    _kept.append((content, marks))
 
 
-def _stretch(first: int, end: int) -> list[tuple[str, str]]:
-    return _pages(_kept[-1], first, end)
+def _stretch(numbers: range) -> list[tuple[str, str]]:
+    return _pages(*_kept[-1], numbers)
 
 
-def _pages(content: bytes, first: int, end: int) -> list[tuple[str, str]]:
+def _pages(content: bytes, marks: Sequence[Marks], numbers: range) -> list[tuple[str, str]]:
     import pypdfium2
 
     with pypdfium2.PdfDocument(content) as pdf:
-        return [_page(pdf, number) for number in range(first, end)]
+        return [_page(pdf, number, *marks[number]) for number in numbers]
 
 
-def _page(pdf: Any, number: int) -> tuple[str, str]:
+def _page(pdf: Any, number: int, body: Ids, apart: Ids) -> tuple[str, str]:
     """The running text of one page, and what stands apart from it."""
     page = pdf[number]
-    body, apart = _tagged(page)
     if not body and not apart:
         return _text(page), ""
-    _keep(page, body, unmarked=True)
+    _reduce(page, body, unmarked=True)
     running = _text(page)
     if not apart:
         return running, ""
     page = pdf[number]
-    _keep(page, apart, unmarked=False)
+    _reduce(page, apart, unmarked=False)
     return running, _text(page)
 
 
@@ -113,7 +115,7 @@ def _ligatures_mended(textpage: Any) -> str:
     return "".join(letters)
 
 
-def _keep(page: Any, wanted: set[int], *, unmarked: bool) -> None:
+def _reduce(page: Any, wanted: Ids, *, unmarked: bool) -> None:
     """Take out of ``page`` (in memory) the text whose marked-content id is not ``wanted``;
     text without any mark stays if ``unmarked``."""
     from pypdfium2 import raw
@@ -121,58 +123,13 @@ def _keep(page: Any, wanted: set[int], *, unmarked: bool) -> None:
     count = raw.FPDFPage_CountObjects(page.raw)
     objects = [raw.FPDFPage_GetObject(page.raw, index) for index in range(count)]
     for item in objects:
+        if raw.FPDFPageObj_GetMarkedContentID(item) in wanted:
+            continue
         if raw.FPDFPageObj_GetType(item) != raw.FPDF_PAGEOBJ_TEXT:
             continue
-        stays = unmarked and raw.FPDFPageObj_CountMarks(item) < 1
-        if not stays and raw.FPDFPageObj_GetMarkedContentID(item) not in wanted:
+        if not unmarked or raw.FPDFPageObj_CountMarks(item) > 0:
             raw.FPDFPage_RemoveObject(page.raw, item)
             raw.FPDFPageObj_Destroy(item)
-
-
-def _tagged(page: Any) -> tuple[set[int], set[int]]:
-    """The marked-content ids of one page in the structure tree: those of the
-    running text, and those that stand apart."""
-    from pypdfium2 import raw
-
-    tree = raw.FPDF_StructTree_GetForPage(page.raw)
-    found: tuple[set[int], set[int]] = (set(), set())
-    if tree:
-        count = raw.FPDF_StructTree_CountChildren(tree)
-        stack = [(raw.FPDF_StructTree_GetChildAtIndex(tree, i), False) for i in range(count)]
-        while stack:
-            element, apart = stack.pop()
-            apart = apart or _stands_apart(element)
-            found[apart].update(_ids(element))
-            stack += [(child, apart) for child in _children(element)]
-        raw.FPDF_StructTree_Close(tree)
-    return found[False] - found[True], found[True]
-
-
-def _ids(element: Any) -> Iterator[int]:
-    from pypdfium2 import raw
-
-    for index in range(raw.FPDF_StructElement_GetMarkedContentIdCount(element)):
-        key = raw.FPDF_StructElement_GetMarkedContentIdAtIndex(element, index)
-        if key >= 0:
-            yield key
-
-
-def _children(element: Any) -> Iterator[Any]:
-    from pypdfium2 import raw
-
-    for index in range(raw.FPDF_StructElement_CountChildren(element)):
-        if child := raw.FPDF_StructElement_GetChildAtIndex(element, index):
-            yield child
-
-
-def _stands_apart(element: Any) -> bool:
-    import ctypes
-
-    from pypdfium2 import raw
-
-    name = ctypes.create_string_buffer(32)
-    raw.FPDF_StructElement_GetType(element, name, 32)
-    return name.raw.decode("utf-16-le", "replace").startswith(_APART)
 
 
 def _join(pages: Iterable[str]) -> str:
