@@ -36,39 +36,39 @@ def visible_text(content: bytes, marks: Sequence[Marks]) -> str:
     try:
         with pypdfium2.PdfDocument(content) as pdf:
             count = len(pdf)
+            parts = [] if count >= MANY else _pages(pdf, marks, range(count))
     except pypdfium2.PdfiumError as error:
         raise ValueError(f"not a readable PDF: {error}") from error
-    read = _side_by_side if count >= MANY else _pages
-    parts = read(content, marks, range(count))
+    parts = parts or _side_by_side(content, marks, count)
     return _join([body for body, _ in parts]) + "\n" + _join([notes for _, notes in parts])
 
 
-def _side_by_side(content: bytes, marks: Sequence[Marks], numbers: range) -> list[tuple[str, str]]:
+def _side_by_side(content: bytes, marks: Sequence[Marks], count: int) -> list[tuple[str, str]]:
     """The pages of a long book, read by several processes: PDFium uses one processor."""
     from concurrent.futures import ProcessPoolExecutor
 
-    with ProcessPoolExecutor(initializer=_keep, initargs=(content, marks)) as pool:
-        starts = range(0, len(numbers), STRETCH)
-        found = [pool.submit(_stretch, numbers[start : start + STRETCH]) for start in starts]
-        return [page for future in found for page in future.result()]
+    with ProcessPoolExecutor(initializer=_open, initargs=(content, marks)) as pool:
+        starts = range(0, count, STRETCH)
+        runs = [range(start, min(start + STRETCH, count)) for start in starts]
+        return [page for pages in pool.map(_stretch, runs) for page in pages]
 
 
-_kept: list[tuple[bytes, Sequence[Marks]]] = []
+_opened: list[tuple[Any, Sequence[Marks]]] = []
+"""The file as a process of the pool keeps it: to find a page takes all pages before it."""
 
 
-def _keep(content: bytes, marks: Sequence[Marks]) -> None:
-    _kept.append((content, marks))
+def _open(content: bytes, marks: Sequence[Marks]) -> None:
+    import pypdfium2
+
+    _opened.append((pypdfium2.PdfDocument(content), marks))
 
 
 def _stretch(numbers: range) -> list[tuple[str, str]]:
-    return _pages(*_kept[-1], numbers)
+    return _pages(*_opened[-1], numbers)
 
 
-def _pages(content: bytes, marks: Sequence[Marks], numbers: range) -> list[tuple[str, str]]:
-    import pypdfium2
-
-    with pypdfium2.PdfDocument(content) as pdf:
-        return [_page(pdf, number, *marks[number]) for number in numbers]
+def _pages(pdf: Any, marks: Sequence[Marks], numbers: range) -> list[tuple[str, str]]:
+    return [_page(pdf, number, *marks[number]) for number in numbers]
 
 
 def _page(pdf: Any, number: int, body: Ids, apart: Ids) -> tuple[str, str]:
