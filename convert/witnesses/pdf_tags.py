@@ -10,6 +10,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+Key = tuple[int, int]
+"""Number and generation of an object, both 0 where it has none."""
+
 Ids = frozenset[int]
 """Ids of marked content on one page."""
 
@@ -29,26 +32,36 @@ def tagged(pdf: Any) -> list[Marks]:
     if root is None:
         return [UNTAGGED] * len(pdf.pages)
     tree, rows = _Tree(root), dict(_rows(root.get("/ParentTree")))
-    return [_marks(tree, rows.get(_key(page.obj))) for page in pdf.pages]
+    return [tree.marks(rows.get(int(page.obj.get("/StructParents", -1)), ())) for page in pdf.pages]
 
 
 class _Tree:
     """Remembers of each element whether it stands apart, None being outside of the tree."""
 
     def __init__(self, root: Any) -> None:
-        self.root, self.roles = root.objgen, root.get("/RoleMap", {})
-        self.known: dict[tuple[int, int], bool | None] = {}
+        self.roles = root.get("/RoleMap", {})
+        self.known: dict[Key, bool | None] = {root.objgen: False}
 
-    def apart(self, element: Any) -> bool | None:
-        way: list[tuple[tuple[int, int], bool]] = []
-        found: bool | None = None
-        while _is_dictionary(element) and len(way) < _DEEPEST:
-            key = element.objgen
-            if key == self.root or key in self.known:
-                found = self.known.get(key, False)
+    def marks(self, row: Any) -> Marks:
+        found = {number: self._apart(element) for number, element in enumerate(row)}
+        body = frozenset(number for number, apart in found.items() if apart is False)
+        return body, frozenset(number for number, apart in found.items() if apart)
+
+    def _apart(self, element: Any) -> bool | None:
+        key = getattr(element, "objgen", None)
+        return self.known[key] if key in self.known else self._climb(element)
+
+    def _climb(self, element: Any) -> bool | None:
+        """From an element to one that is known, the root at last."""
+        from pikepdf import Dictionary
+
+        way: list[tuple[Key, bool]] = []
+        while len(way) < _DEEPEST and isinstance(element, Dictionary):
+            if element.objgen in self.known:
                 break
-            way.append((key, self._role(element) in _APART))
+            way.append((element.objgen, self._role(element) in _APART))
             element = element.get("/P")
+        found = self.known.get(element.objgen) if isinstance(element, Dictionary) else None
         for key, stands_apart in reversed(way):
             found = None if found is None else found or stands_apart
             if key[0]:
@@ -60,17 +73,11 @@ class _Tree:
         return str(self.roles.get(role, role)) if role else ""
 
 
-def _marks(tree: _Tree, row: Any) -> Marks:
-    places = {number: tree.apart(element) for number, element in enumerate(row or ())}
-    body = frozenset(number for number, apart in places.items() if apart is False)
-    return body, frozenset(number for number, apart in places.items() if apart)
-
-
 def _rows(node: Any, depth: int = 0) -> Iterator[tuple[int, Any]]:
     """The numbers of a tree of numbers, and the arrays they stand for."""
-    from pikepdf import Array
+    from pikepdf import Array, Dictionary
 
-    if not _is_dictionary(node) or depth > _DEEPEST:
+    if not isinstance(node, Dictionary) or depth > _DEEPEST:
         return
     for kid in node.get("/Kids", ()):
         yield from _rows(kid, depth + 1)
@@ -78,13 +85,3 @@ def _rows(node: Any, depth: int = 0) -> Iterator[tuple[int, Any]]:
     for at in range(0, len(numbers) - 1, 2):
         if isinstance(row := numbers[at + 1], Array):
             yield int(numbers[at]), row
-
-
-def _key(page: Any) -> int:
-    return int(page.get("/StructParents", -1))
-
-
-def _is_dictionary(found: Any) -> bool:
-    from pikepdf import Dictionary
-
-    return isinstance(found, Dictionary)
