@@ -67,11 +67,12 @@ def pdftotext(content: bytes) -> str:
 
 def pdfium(content: bytes) -> str:
     pdf = pypdfium2.PdfDocument(content)
-    return "\n".join(page.get_textpage().get_text_range() for page in pdf)
+    text = "\n".join(page.get_textpage().get_text_range() for page in pdf)
+    return text.replace("\ufffe", "-")  # PDFium's sign for a hyphen at the end of a line
 
 
 def squeeze(text: str) -> str:
-    text = re.sub("[\u00ad\u2010\u0002\ufffe]\\s*\n\\s*", "", text)
+    text = re.sub("[\u00ad\u2010\u0002]\\s*\n\\s*", "", text)
     return re.sub("[\\s\u200b-\u200f\u2060\ufeff]+", "", text)
 
 

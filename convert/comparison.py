@@ -16,6 +16,7 @@ from convert.squeezed import Squeezed, letters, squeeze
 from convert.value import Value
 
 _PARTS = re.compile(r"[^\W_]+")
+_UNSEEN = re.compile("[\ue000-\uf8ff\U000f0000-\U0010ffff]")
 _RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff]")
 
 
@@ -29,10 +30,11 @@ class Finding(Value):
     document: str = ""
 
     def __str__(self) -> str:
+        text = _UNSEEN.sub(lambda found: f"[U+{ord(found[0]):04X}]", self.text)
         if self.place == "source":
-            return f"{self.what} is stated by no source: {self.text}"
+            return f"{self.what} is stated by no source: {text}"
         where = f" of {self.document!r}" if self.document else ""
-        return f"{self.what}{where} is missing in the {self.place}: {self.text}"
+        return f"{self.what}{where} is missing in the {self.place}: {text}"
 
 
 class Verdict(Value):

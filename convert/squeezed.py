@@ -10,17 +10,25 @@ PIECE = 1 << 16
 """Letters of a piece; the text of a library in one string would be in memory several times."""
 
 _LETTERS = re.compile(r"[^\W_]+")
-_UNSEEN = re.compile("[\u00ad\u200b-\u200f\u2028-\u202e\u2060\u2066-\u2069\ufeff\x00-\x1f\x7f]+")
+_SELECTORS = "\ufe00-\ufe0f\U000e0100-\U000e01ef"
+_SELECTOR = re.compile(f"[{_SELECTORS}]")
+_UNSEEN = re.compile(
+    f"[\u00ad\u200b-\u200f\u2028-\u202e\u2060\u2066-\u2069\ufeff\x00-\x1f\x7f{_SELECTORS}]+"
+)
 
 
 def squeeze(text: str) -> str:
-    """Letters only: blanks, zero-width and control characters do not count.
+    """Letters only: blanks, zero-width and control characters do not count, nor do variation
+    selectors, which tell how the letter before them is drawn.
 
     >>> squeeze("未经许可，\\n 禁止 转载")
     '未经许可，禁止转载'
+    >>> squeeze("❤\ufe0f")
+    '❤'
     """
     joined = "".join(text.split())
-    return joined if joined.isprintable() else _UNSEEN.sub("", joined)
+    plain = joined.isprintable() and not _SELECTOR.search(joined)
+    return joined if plain else _UNSEEN.sub("", joined)
 
 
 def letters(text: str) -> int:

@@ -13,12 +13,13 @@ import verapdf
 import convert
 from convert import model as m
 from convert.comparison import compare
-from convert.errors import UsageError
+from convert.errors import MissingDependency, OutputError, UsageError
 from convert.exporters.pdf import Pdf
 from convert.exporters.pdf.engine import render
 from convert.exporters.pdf.paper import paper
-from convert.exporters.pdf.text import normalise
+from convert.exporters.pdf.text import printable
 from convert.exporters.pdf.tree import parse
+from convert.ledger import Claim, Kind
 from convert.metadata import Agent, Contribution, Metadata
 from convert.witnesses.pdf import witness
 from convert.witnesses.pdf_shapes import without_shapes
@@ -278,17 +279,63 @@ def test_control_characters_do_no_harm():
     assert "cd" in evidence.text
 
 
-def test_characters_without_a_shape_are_left_out_and_named():
-    text, losses = normalise("a\u200bb\u2028c\ue412\ufeffd\x7f")
-    assert text == "ab cd"
-    assert [str(loss) for loss in losses] == [
-        "x-004 character without a glyph: private use, left out: U+E412"
-    ]
+def test_characters_without_a_shape_are_left_out():
+    assert printable("a\u200bb\u2028c\ufeffd\x7f") == "ab cd"
 
 
 def test_joiners_stay_where_letters_need_them():
     kept = "می\u200cخواهم 👩\u200d🚀"
-    assert normalise(kept) == (kept, ())
+    assert printable(kept) == kept
+
+
+def test_a_letter_that_no_font_can_have_is_named_and_then_proven_as_it_is():
+    """U+E412, for private use: an empty box on the page, itself in the text."""
+    document = m.Document(
+        Metadata("Fog", language="en"),
+        (sample.paragraph("Written by Ada\ue412 Brook."),),
+        (Claim(Kind.BYLINE, "Written by Ada\ue412 Brook."),),
+    )
+    publication = sample.publication(document)
+    with pytest.raises(MissingDependency, match=r"glyph for U\+E412 \(Private use"):
+        Pdf().export(publication, io.BytesIO())
+    output = io.BytesIO()
+    (told,) = Pdf(missing_glyphs="warn").export(publication, output)
+    output.seek(0)
+    assert str(told) == "x-004 character without a glyph: U+E412"
+    assert compare(publication, witness(output), Pdf().places).findings == ()
+    with pytest.raises(OutputError, match=r"PDF/A allows no .* private use: U\+E412"):
+        Pdf(missing_glyphs="ignore", archive=True).export(publication, io.BytesIO())
+
+
+def test_a_heart_in_a_notice_is_proven_however_it_is_to_be_drawn():
+    document = m.Document(
+        Metadata("Lamp", language="zh"),
+        (sample.paragraph("本文由 @灯塔❤\ufe0f 原创"),),
+        (Claim(Kind.BYLINE, "本文由 @灯塔❤\ufe0f 原创"),),
+    )
+    evidence = witness(io.BytesIO(export(sample.publication(document))))
+    assert compare(sample.publication(document), evidence, Pdf().places).findings == ()
+
+
+@pytest.mark.parametrize("page", ["A4", "A5", "6in", "90mmx150mm"])
+def test_hyphens_of_a_notice_stay_where_a_line_ends_with_one(page):
+    notice = "Copyright 2024 Ada Brook. " + "All-rights are-reserved by the-author of this. " * 5
+    claim = Claim(Kind.COPYRIGHT, notice.strip())
+    line = m.Credits("colophon", "Rights", (sample.paragraph(notice),))
+    document = m.Document(Metadata("Lamp", language="en"), (line,), (claim,))
+    evidence = witness(io.BytesIO(export(sample.publication(document), page=page)))
+    lost = compare(sample.publication(document), evidence, Pdf().places).findings
+    assert [finding for finding in lost if finding.place == "text"] == []
+
+
+@pytest.mark.parametrize(
+    "language, text", [("ar", "السطر الأخير من الكتاب"), ("en", "the 灯塔 of 北滩 here")]
+)
+def test_every_font_on_a_page_is_whole_whatever_the_script(language, text, tmp_path):
+    """Also where a blank stands behind a letter of another font."""
+    document = sample.simple("Lamp", text, language=language)
+    (tmp_path / "lamp.pdf").write_bytes(export(sample.publication(document)))
+    assert verapdf.failures(tmp_path / "lamp.pdf") == []
 
 
 # The witness on files by other tools ────────────────────────────────────────────────────

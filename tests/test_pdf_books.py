@@ -17,6 +17,9 @@ from convert.exporters.pdf import Pdf
 from convert.metadata import Metadata
 from convert.witnesses.pdf import witness
 
+UNKNOWN = "\U0003fff0\U0003fff1\U0003fff2"
+"""No font has these."""
+
 TITLES = ("北滩", "The Stairs", "南礁")
 
 
@@ -115,7 +118,8 @@ def test_a_link_says_where_it_leads(opened):
 
 
 def test_each_article_is_one_element_with_its_language(opened):
-    elements = [it for it in opened.Root.StructTreeRoot.K[0].K if it.S == "/Art"]
+    groups = opened.Root.StructTreeRoot.K[0].K
+    elements = [it for group in groups for it in group.K if it.S == "/Art"]
     assert [str(it.get("/Lang", "")) for it in elements] == ["zh-CN", "en", "zh-CN"]
 
 
@@ -123,6 +127,28 @@ def test_pieces_share_one_set_of_fonts(opened):
     fonts = [font for page in opened.pages for font in page.Resources.Font.values()]
     names = {str(font.BaseFont).partition("+")[2] for font in fonts}
     assert len({font.objgen for font in fonts}) == len(names)
+
+
+def test_letters_without_a_glyph_are_boxes_and_every_font_is_whole(tmp_path):
+    """Also where one stands in several pieces."""
+    chapters = [sample.simple(title, f"灯塔 {UNKNOWN[n]} 北滩") for n, title in enumerate(TITLES)]
+    content = export(m.Publication(Metadata("Fog"), tuple(chapters)), missing_glyphs="ignore")
+    (tmp_path / "book.pdf").write_bytes(content)
+    assert verapdf.failures(tmp_path / "book.pdf") == []
+    text = witness(io.BytesIO(content)).text
+    assert [f"灯塔 {UNKNOWN[n]} 北滩" in text for n in range(3)] == [True] * 3
+
+
+def test_a_font_that_weasyprint_could_not_share_stays_with_its_piece(monkeypatch):
+    monkeypatch.setattr("convert.exporters.pdf.cuts.needs_glyph", lambda letter: False)
+    chapters = [sample.simple(title, f"灯塔 {UNKNOWN[n]} 北滩") for n, title in enumerate(TITLES)]
+    content = export(m.Publication(Metadata("Fog"), tuple(chapters)), missing_glyphs="ignore")
+    with pikepdf.open(io.BytesIO(content)) as pdf:
+        for page in pdf.pages:
+            for font in page.Resources.Font.values():
+                descriptor = font.DescendantFonts[0].FontDescriptor
+                file = descriptor.get("/FontFile3", descriptor.get("/FontFile2"))
+                assert len(file.read_bytes()) > 200
 
 
 def test_the_same_bytes_whatever_works_on_it(pieces):

@@ -368,14 +368,14 @@ def test_control_characters_do_no_harm():
 
 def test_a_letter_that_no_font_has_stops_the_export():
     publication = sample.publication(sample.simple("Fog", "a\U0003fff0"))
-    with pytest.raises(MissingDependency, match=r"no font has a glyph for .* U\+3FFF0"):
+    with pytest.raises(MissingDependency, match=r"no font has a glyph for .*U\+3FFF0"):
         export(publication)
 
 
 def test_a_letter_that_no_font_has_is_named_or_ignored():
     publication = sample.publication(sample.simple("Fog", "a\U0003fff0"))
     losses = Pdf(engine="typst", missing_glyphs="warn").export(publication, io.BytesIO())
-    assert [str(loss) for loss in losses] == ["x-004 character without a glyph: \U0003fff0 U+3FFF0"]
+    assert [str(loss) for loss in losses] == ["x-004 character without a glyph: U+3FFF0"]
 
 
 def test_a_letter_that_no_font_has_is_still_in_the_text():

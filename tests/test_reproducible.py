@@ -1,4 +1,4 @@
-"""The same sources give the same EPUB: in another process, place, time zone, language, Python."""
+"""The same sources give the same file: in another process, place, time zone, language, Python."""
 
 from __future__ import annotations
 
@@ -17,10 +17,14 @@ from convert.exporters.epub.container import Container, deflater
 
 ROOT = Path(__file__).parent.parent
 SOURCES = [ROOT / "seeds" / name for name in ("essay.md", "japanese.md", "flat/borrowing-card.txt")]
-OPTIONS = {
-    "plain": [],
-    "packed by nobody": ["-O", "compression=0"],
-    "everything": ["-O", "split_level=2", "-O", "kepub=yes", "-O", "writing_mode=vertical-rl"],
+MADE = {
+    "plain": ["book.epub"],
+    "packed by nobody": ["book.epub", "-O", "compression=0"],
+    "everything": [
+        *("book.epub", "-O", "split_level=2", "-O", "kepub=yes", "-O", "writing_mode=vertical-rl")
+    ],
+    "pdf": ["book.pdf", "-O", "engine=weasyprint", "-O", "piece_size=1"],
+    "typst": ["book.pdf", "-O", "engine=typst"],
 }
 PLACES = {
     "another hash seed": {"PYTHONHASHSEED": "4242"},
@@ -29,25 +33,25 @@ PLACES = {
 }
 
 
-def made(folder: Path, options: list[str], python: str = sys.executable, **changes: str) -> str:
+def made(folder: Path, wanted: list[str], python: str = sys.executable, **changes: str) -> str:
     """The digest of a book that a new process makes in ``folder``."""
     environment = {**os.environ, "PYTHONHASHSEED": "0", "TZ": "UTC", **changes}
-    command = [python, "-m", "convert", *map(str, SOURCES), "-o", "book.epub", "-q"]
-    subprocess.run([*command, *options], cwd=folder, env=environment, check=True)
-    return sha256((folder / "book.epub").read_bytes()).hexdigest()
+    command = [python, "-m", "convert", *map(str, SOURCES), "-q", "-o", *wanted]
+    subprocess.run(command, cwd=folder, env=environment, check=True)
+    return sha256((folder / wanted[0]).read_bytes()).hexdigest()
 
 
-@pytest.mark.parametrize("options", OPTIONS.values(), ids=OPTIONS)
+@pytest.mark.parametrize("wanted", MADE.values(), ids=MADE)
 @pytest.mark.parametrize("place", PLACES.values(), ids=PLACES)
-def test_the_bytes_are_the_same_everywhere(options, place, tmp_path):
+def test_the_bytes_are_the_same_everywhere(wanted, place, tmp_path):
     here, there = tmp_path / "here", tmp_path / "there" / "far away"
     here.mkdir()
     there.mkdir(parents=True)
-    assert made(here, options) == made(there, options, **place)
+    assert made(here, wanted) == made(there, wanted, **place)
 
 
-@pytest.mark.parametrize("options", OPTIONS.values(), ids=OPTIONS)
-def test_another_python_gives_the_same_bytes(options, tmp_path):
+@pytest.mark.parametrize("wanted", MADE.values(), ids=MADE)
+def test_another_python_gives_the_same_bytes(wanted, tmp_path):
     """The system's own Python, built by other people, where it is of the same version."""
     other = shutil.which("python3", path="/usr/bin") or pytest.skip("there is no other Python")
     version = "import sys; print(*sys.version_info[:2])"
@@ -55,7 +59,7 @@ def test_another_python_gives_the_same_bytes(options, tmp_path):
     if tuple(map(int, told.split())) != sys.version_info[:2]:
         pytest.skip("the other Python has another version, for which nothing is installed")
     packages = os.pathsep.join((str(ROOT), sysconfig.get_path("purelib")))
-    assert made(tmp_path, options) == made(tmp_path, options, other, PYTHONPATH=packages)
+    assert made(tmp_path, wanted) == made(tmp_path, wanted, other, PYTHONPATH=packages)
 
 
 def test_a_container_without_compression_has_these_bytes_whatever_zlib_there_is():

@@ -9,24 +9,35 @@ from __future__ import annotations
 import inspect
 import io
 import re
+from functools import cache
+from pathlib import Path
+from types import SimpleNamespace
 
 import pikepdf
 import pytest
 import sample
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
+import convert
+from convert import model as m
 from convert.exporters.pdf import Pdf
 from convert.exporters.pdf.engine import engine
 
 engine()
 
 from weasyprint import HTML  # noqa: E402
-from weasyprint.layout import inline  # noqa: E402
+from weasyprint.formatting_structure.boxes import LineBox, TextBox  # noqa: E402
+from weasyprint.layout import absolute, inline, page, percent  # noqa: E402
 from weasyprint.pdf import fonts  # noqa: E402
 from weasyprint.text import line_break  # noqa: E402
 
-from convert.exporters.pdf import weasy  # noqa: E402
+from convert.exporters.pdf import weasy, weasy_boxes, weasy_text  # noqa: E402
 
+WIDE = "<p style='font: 16px Noto Serif CJK SC'>"
 LINES = "守灯人每天清晨登上一百二十级台阶看海上的船，" * 8
+MIXED = "守灯人上台阶的一，。：；、「」（）《》—…？！abc ABC-1%é.,"
+SEEDS = Path(__file__).parent.parent / "seeds"
 PAGE = "<style>@page { size: 317px 400px; margin: 20px } p { text-align: justify }</style>"
 
 
@@ -43,6 +54,13 @@ def ends(html: str) -> list[float]:
     return [line.position_x + line.width for line in lines]
 
 
+@cache
+def wide_style() -> dict[str, object]:
+    """The style of a Chinese paragraph."""
+    page = HTML(string=f"<html lang=zh>{PAGE}{WIDE}一").render().pages[0]
+    return next(box.style for box in page._page_box.descendants() if isinstance(box, TextBox))
+
+
 def test_the_version_is_one_whose_inside_is_known():
     assert weasy.is_known()
 
@@ -54,6 +72,11 @@ def test_the_version_is_one_whose_inside_is_known():
         (line_break.Layout.set_text, ["self", "text", "justify"]),
         (inline.justify_line, ["context", "line", "extra_width"]),
         (inline.count_expandable_spaces, ["box"]),
+        (absolute.shrink_to_fit, ["context", "box", "available_content_width"]),
+        (line_break.strut, ["style"]),
+        (page.set_page_type_computed_styles, ["page_type", "html", "style_for"]),
+        (percent.resolve_percentages, ["box", "containing_block"]),
+        (line_break.Layout.setup, ["self", "style"]),
         (inline.add_word_spacing, ["context", "box", "justification_spacing", "x_advance"]),
     ],
 )
@@ -80,7 +103,7 @@ def _owns(element: pikepdf.Dictionary) -> bool:
 
 
 def test_chinese_is_still_ragged_without_us_and_flush_with_us():
-    html = f"<html lang=zh>{PAGE}<p style='font: 16px Noto Serif CJK SC'>{LINES}"
+    html = f"<html lang=zh>{PAGE}{WIDE}{LINES}"
     ragged = inline_width(html)
     with weasy.touched():
         flush = inline_width(html)
@@ -90,8 +113,6 @@ def test_chinese_is_still_ragged_without_us_and_flush_with_us():
 
 def inline_width(html: str) -> list[float]:
     """The width of every line but the last."""
-    from weasyprint.formatting_structure.boxes import LineBox
-
     page = HTML(string=html).render().pages[0]
     lines = [box for box in page._page_box.descendants() if isinstance(box, LineBox)]
     return [line.width for line in lines[:-1]]
@@ -104,11 +125,44 @@ def test_outside_of_our_work_nothing_is_touched():
     assert (fonts.Font.clean, line_break.Layout, inline.justify_line) == before
 
 
+@pytest.fixture
+def slow(monkeypatch):
+    """As if we kept nothing of what WeasyPrint works out."""
+
+    def forget() -> None:
+        for module in (weasy_boxes, weasy_text):
+            monkeypatch.setattr(module, "replacements", lambda: ())
+        monkeypatch.setattr(weasy_text.KeptLayout, "setup", line_break.Layout.setup)
+
+    return forget
+
+
+@pytest.mark.parametrize("seed", ["", "essay.md", "arabic.md", "flat/borrowing-card.txt"])
+def test_the_quick_way_gives_the_same_pages(seed, slow):
+    document = convert.read(SEEDS / seed) if seed else sample.torture()
+    quick = exported(document)
+    slow()
+    assert exported(document) == quick
+
+
+def exported(document: m.Document) -> bytes:
+    output = io.BytesIO()
+    Pdf(engine="weasyprint").export(sample.publication(document), output)
+    return output.getvalue()
+
+
+@settings(deadline=None)
+@given(st.text(st.sampled_from(MIXED), max_size=150), st.integers(0, 400))
+def test_a_line_of_wide_signs_ends_where_it_would(text, width):
+    style, context = wide_style(), SimpleNamespace(dictionaries={})
+    ways = line_break.split_first_line, weasy_text.split_first_line
+    ends = [way(text, style, context, width, 0)[1:] for way in ways]
+    assert ends[0] == ends[1]
+
+
 def test_adjacent_punctuation_stands_closer():
     def width(text: str) -> float:
-        html = f"<html lang=zh>{PAGE}<p style='font: 16px Noto Serif CJK SC'><i>{text}</i>"
-        from weasyprint.formatting_structure.boxes import TextBox
-
+        html = f"<html lang=zh>{PAGE}{WIDE}<i>{text}</i>"
         with weasy.touched():
             page = HTML(string=html).render().pages[0]
         return sum(box.width for box in page._page_box.descendants() if isinstance(box, TextBox))

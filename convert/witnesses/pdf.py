@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import IO, Any
 
 from convert.formats import Evidence
@@ -24,7 +24,7 @@ def witness(file: IO[bytes]) -> Evidence:
     try:
         with pikepdf.open(io.BytesIO(content)) as pdf:
             facts = _Facts(pdf)
-            text = _text(content, pdf)
+            text = _text(content, pdf, _hyphen(facts.info))
     except (pikepdf.PdfError, pikepdf.PasswordError) as error:
         raise ValueError(f"not a readable PDF: {error}") from error
     return facts.evidence(text)
@@ -36,13 +36,19 @@ MANY_PAGES = 40
 _TURNED = re.compile("[\u0590-\u08ff]")
 
 
-def _text(content: bytes, pdf: Any) -> str:
+def _text(content: bytes, pdf: Any, hyphen: str) -> str:
     """A line from right to left is put in order by the places of its shapes."""
     marks = tagged(pdf)
     if len(pdf.pages) < MANY_PAGES:
-        return visible_text(content, marks)
-    text = visible_text(without_shapes(pdf), marks)
-    return visible_text(content, marks) if _TURNED.search(text) else text
+        return visible_text(content, marks, hyphen)
+    text = visible_text(without_shapes(pdf), marks, hyphen)
+    return visible_text(content, marks, hyphen) if _TURNED.search(text) else text
+
+
+def _hyphen(info: Mapping[str, str]) -> str:
+    """What a hyphen-minus at the end of a line is: WeasyPrint cuts words with U+2010, so
+    that it is the author's own; other tools cut words with it."""
+    return "-" if "WeasyPrint" in info.get("/Producer", "") else ""
 
 
 class _Facts:

@@ -1,13 +1,13 @@
 """Which marked content of a page hangs in the structure tree, and what of it stands apart.
 
-Each page has a row of its elements in the parent tree (ISO 32000-1, 14.7.4.4), one for each
-id of marked content; going from there to the root costs a tenth of building the tree of
-every page.
+The tree is walked once; each page has a row of its elements in the parent tree (ISO 32000-1,
+14.7.4.4), one for each id of marked content. That is a fraction of building the tree of every
+page.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 Key = tuple[int, int]
@@ -31,46 +31,43 @@ def tagged(pdf: Any) -> list[Marks]:
     root = pdf.Root.get("/StructTreeRoot")
     if root is None:
         return [UNTAGGED] * len(pdf.pages)
-    tree, rows = _Tree(root), dict(_rows(root.get("/ParentTree")))
-    return [tree.marks(rows.get(int(page.obj.get("/StructParents", -1)), ())) for page in pdf.pages]
+    elements, rows = _elements(root), dict(_rows(root.get("/ParentTree")))
+    pages = (rows.get(int(page.obj.get("/StructParents", -1)), ()) for page in pdf.pages)
+    return [_marks(row, elements) for row in pages]
 
 
-class _Tree:
-    """Remembers of each element whether it stands apart, None being outside of the tree."""
+def _elements(root: Any) -> dict[Key, bool]:
+    """Every element that hangs in the tree, and whether it stands apart."""
+    found: dict[Key, bool] = {root.objgen: False}
+    roles, waiting = root.get("/RoleMap", {}), [(kid, False) for kid in _kids(root)]
+    while waiting:
+        element, apart = waiting.pop()
+        if element.objgen in found:
+            continue
+        role = str(element.get("/S"))
+        apart = apart or str(roles.get(role, role)) in _APART
+        found[element.objgen] = apart
+        waiting += [(kid, apart) for kid in _kids(element)]
+    return found
 
-    def __init__(self, root: Any) -> None:
-        self.roles = root.get("/RoleMap", {})
-        self.known: dict[Key, bool | None] = {root.objgen: False}
 
-    def marks(self, row: Any) -> Marks:
-        found = {number: self._apart(element) for number, element in enumerate(row)}
-        body = frozenset(number for number, apart in found.items() if apart is False)
-        return body, frozenset(number for number, apart in found.items() if apart)
+def _kids(element: Any) -> list[Any]:
+    from pikepdf import Array, Dictionary
 
-    def _apart(self, element: Any) -> bool | None:
-        key = getattr(element, "objgen", None)
-        return self.known[key] if key in self.known else self._climb(element)
+    kids = element.get("/K", ())
+    kids = kids if isinstance(kids, Array) else (kids,)
+    return [it for it in kids if isinstance(it, Dictionary) and "/S" in it]
 
-    def _climb(self, element: Any) -> bool | None:
-        """From an element to one that is known, the root at last."""
-        from pikepdf import Dictionary
 
-        way: list[tuple[Key, bool]] = []
-        while len(way) < _DEEPEST and isinstance(element, Dictionary):
-            if element.objgen in self.known:
-                break
-            way.append((element.objgen, self._role(element) in _APART))
-            element = element.get("/P")
-        found = self.known.get(element.objgen) if isinstance(element, Dictionary) else None
-        for key, stands_apart in reversed(way):
-            found = None if found is None else found or stands_apart
-            if key[0]:
-                self.known[key] = found
-        return found
+def _marks(row: Any, elements: Mapping[Key, bool]) -> Marks:
+    found = {number: elements.get(_key(element)) for number, element in enumerate(row)}
+    body = frozenset(number for number, apart in found.items() if apart is False)
+    return body, frozenset(number for number, apart in found.items() if apart)
 
-    def _role(self, element: Any) -> str:
-        role = str(element.get("/S", ""))
-        return str(self.roles.get(role, role)) if role else ""
+
+def _key(element: Any) -> Key:
+    key: Key = getattr(element, "objgen", (-1, 0))
+    return key
 
 
 def _rows(node: Any, depth: int = 0) -> Iterator[tuple[int, Any]]:

@@ -17,8 +17,9 @@ from convert.witnesses.pdf_tags import Ids, Marks
 MANY, STRETCH = 200, 100
 """From this number of pages on they are read side by side, and how many at a time."""
 
-_BROKEN_WORD = re.compile("[\u00ad\u2010\u0002]\\s*\n\\s*|\ufffe\\s*")
-"""U+FFFE is PDFium's own sign for a hyphen that the end of a line asked for."""
+_BROKEN_WORD = re.compile("[\u00ad\u2010\u0002]\\s*\n\\s*")
+_LAST_HYPHEN = re.compile("\ufffe\\s*")
+"""U+FFFE is PDFium's own sign for a hyphen at the end of a line."""
 
 _LINE_END = re.compile(" *\n")
 _WIDE = "\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef\U00020000-\U0003ffff"
@@ -28,9 +29,9 @@ _RADICALS = re.compile("[\u2e80-\u2fdf]")
 """Letters that some PDFs give instead of the ideograph they look like."""
 
 
-def visible_text(content: bytes, marks: Sequence[Marks]) -> str:
-    """All pages as one text, words and lines joined again; ``marks`` are those of each page.
-    Raises ``ValueError``."""
+def visible_text(content: bytes, marks: Sequence[Marks], hyphen: str = "") -> str:
+    """All pages as one text, words and lines joined again; ``marks`` are those of each page,
+    ``hyphen`` is what a hyphen-minus at the end of a line stands for. Raises ``ValueError``."""
     import pypdfium2
 
     try:
@@ -40,7 +41,8 @@ def visible_text(content: bytes, marks: Sequence[Marks]) -> str:
     except pypdfium2.PdfiumError as error:
         raise ValueError(f"not a readable PDF: {error}") from error
     parts = parts or _side_by_side(content, marks, count)
-    return _join([body for body, _ in parts]) + "\n" + _join([notes for _, notes in parts])
+    running, apart = ([part[index] for part in parts] for index in (0, 1))
+    return _join(running, hyphen) + "\n" + _join(apart, hyphen)
 
 
 def _side_by_side(content: bytes, marks: Sequence[Marks], count: int) -> list[tuple[str, str]]:
@@ -132,12 +134,12 @@ def _reduce(page: Any, wanted: Ids, *, unmarked: bool) -> None:
             raw.FPDFPageObj_Destroy(item)
 
 
-def _join(pages: Iterable[str]) -> str:
+def _join(pages: Iterable[str], hyphen: str = "") -> str:
     """Lines to running text: no blank between ideographs, no hyphen where a word was cut.
 
     >>> _join(["守灯\\n人 of the light\u2010\\nhouse", "keeps\\nwatch"])
     '守灯人 of the lighthouse keeps watch'
     """
-    text = _BROKEN_WORD.sub("", "\n".join(pages))
+    text = _LAST_HYPHEN.sub(hyphen, _BROKEN_WORD.sub("", "\n".join(pages)))
     text = _RADICALS.sub(lambda found: unicodedata.normalize("NFKC", found[0]), text)
     return _LINE_END.sub(" ", _WIDE_BREAK.sub("", text))

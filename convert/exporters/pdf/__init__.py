@@ -107,9 +107,9 @@ def _refuse(letters: str) -> tuple[Diagnostic, ...]:
 
 
 def _warn(letters: str) -> tuple[Diagnostic, ...]:
-    from convert.exporters.pdf.text import name
+    from convert.exporters.pdf.fonts import named
 
-    return tuple(Diagnostic("x-004", f"{letter} {name(letter)}") for letter in letters)
+    return tuple(Diagnostic("x-004", named(letter)) for letter in letters)
 
 
 _MISSING: dict[str, Missing] = {"error": _refuse, "warn": _warn, "ignore": lambda letters: ()}

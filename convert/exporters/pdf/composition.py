@@ -10,13 +10,13 @@ from typing import Any
 
 from convert import model as m
 from convert.exporters.pdf.cuts import Cuts, cut_fonts
-from convert.exporters.pdf.engine import Files, Laid, forget, justifies
+from convert.exporters.pdf.engine import Files, forget, justifies
 from convert.exporters.pdf.folio import DIGITS
 from convert.exporters.pdf.join import Book
 from convert.exporters.pdf.outline import outline
 from convert.exporters.pdf.pages import Part, front, title
 from convert.exporters.pdf.paper import Paper, page_rules
-from convert.exporters.pdf.pieces import Look, Piece, cut, lay_out, lay_out_all, workers
+from convert.exporters.pdf.pieces import Look, Piece, crew, cut
 from convert.exporters.xhtml import Entry, language_tag
 from convert.labels import word
 from convert.metadata import Metadata
@@ -66,13 +66,17 @@ def _compose(work: Composition, cuts: Cuts, folder: str) -> tuple[Any, tuple[str
     look = _look(work, cuts, folder)
     runs = list(enumerate(cut(work.parts, work.piece_size), 1))
     pieces = (_piece(number, look, run, work, fonts) for number, run in runs)
-    laid = _laid(work, pieces, len(runs), folder)
-    ahead = [_front(work, look, fonts, laid)] if work.contents is not None else []
-    book = _joined(work, cuts, [*ahead, *laid])
-    book.number(work.paper, sum(found.pages for found in ahead))
-    book.finish()
+    titles = {entry.id: entry.text for part in work.parts for entry in part.entries}
+    book, failures = Book(cuts.contents, titles), list[str]()
+    with crew(min(work.jobs or _processors(), len(runs)), work.memory, folder) as workers:
+        for laid in workers.lay_out(pieces):
+            book.add(laid)
+            failures += laid.failures
+        if work.contents is not None:
+            book.add_front(*workers.lay_out([_front(work, look, fonts, book.pages)]))
+    book.finish(work.paper)
     outline(book, (entry for part in work.parts for entry in part.entries))
-    return book.pdf, tuple(failure for found in laid for failure in found.failures)
+    return book.pdf, tuple(failures)
 
 
 def _cut(work: Composition) -> Cuts:
@@ -128,36 +132,13 @@ def _piece(
     )
 
 
-def _laid(work: Composition, pieces: Iterator[Piece], count: int, folder: str) -> list[Laid]:
-    jobs = min(work.jobs or _processors(), count)
-    if jobs < 2:
-        return list(lay_out_all(pieces))
-    with workers(jobs, work.memory, folder) as executor:
-        return list(lay_out_all(pieces, executor, jobs + 2))
-
-
 def _processors() -> int:
     known = getattr(os, "sched_getaffinity", None)
     return len(known(0)) if known else os.cpu_count() or 1
 
 
-def _front(work: Composition, look: Look, fonts: Files, laid: list[Laid]) -> Laid:
-    numbers: dict[str, int] = {}
-    before = 1
-    for found in laid:
-        numbers |= {name: before + page for name, (page, _, _) in found.places.items()}
-        before += found.pages
-    return _alone(front(work.metadata, work.contents or [], numbers), look, fonts)
-
-
-def _alone(markup: str, look: Look, fonts: Files) -> Laid:
+def _front(work: Composition, look: Look, fonts: Files, numbers: Mapping[str, int]) -> Piece:
+    """Title page and contents; ``numbers`` is id -> the number on its page."""
+    markup = front(work.metadata, work.contents or [], numbers)
     files = {**fonts, "leader": ("image/svg+xml", LEADER)}
-    return lay_out(Piece(0, look, (markup,), ("",), ("",), ("",), files))
-
-
-def _joined(work: Composition, cuts: Cuts, laid: list[Laid]) -> Book:
-    titles = {entry.id: entry.text for part in work.parts for entry in part.entries}
-    book = Book(cuts.contents, titles)
-    for found in laid:
-        book.add(found)
-    return book
+    return Piece(0, look, (markup,), ("",), ("",), ("",), files)

@@ -2,7 +2,8 @@
 
 A font for Chinese has 65,000 glyphs, a book needs some thousand of them. Cut once, the
 fonts need not be cut for each piece of the book, and become one set again afterwards. What
-a cut font lacks is taken from the one it was cut from.
+a cut font lacks is taken from the one it was cut from. Letters that no font has come from a
+font of empty boxes: WeasyPrint would number them anew in each piece.
 
 All faces of a family are cut to the same letters: WeasyPrint 70 takes two faces that it
 was given for one style, such as a regular one for a letter the bold one lacks, for one.
@@ -16,6 +17,7 @@ from functools import reduce
 
 from convert.exporters.pdf.faces import Face, covering, cut, given, having, installed, mark
 from convert.exporters.pdf.fonts import families, needs_glyph, paths
+from convert.exporters.pdf.typst.boxes import FAMILY, boxes
 from convert.value import Value
 
 ADDRESS = "book:font/"
@@ -53,9 +55,14 @@ def cut_fonts(markup: Iterable[str], languages: Iterable[str], font: str = "") -
     left.append(_share(MONO, known, code, wanted))
     _share(MARKS, known, MARKED, wanted)
     lost = frozenset(filter(needs_glyph, frozenset().union(*left)))
-    others = [face for face in covering(lost) if face.family not in known]
-    wanted.update((face, set(having(face, lost))) for face in others)
+    blanks = frozenset(letter for letter in letters if not needs_glyph(letter))
+    shares = {face: having(face, lost | blanks) for face in covering(lost)}
+    others = [face for face in shares if face.family not in known]
+    wanted.update((face, set(shares[face])) for face in others)
     contents = {face: cut(face, share) for face, share in wanted.items() if share}
+    if boxed := lost.difference(*shares.values()):
+        others.append(Face(FAMILY, ""))
+        contents[others[-1]] = boxes("".join(sorted(boxed)))
     last = [face.family for face in others]
     return Cuts(
         "\n".join(_rule(face, content) for face, content in contents.items()),
@@ -84,15 +91,15 @@ def _share(
     letters: frozenset[str],
     wanted: dict[Face, set[str]],
 ) -> frozenset[str]:
-    """Each letter goes to the first family that has it in all its faces; gives back those
-    that none has."""
+    """Each letter goes to the first family that has it in all its faces, a blank to every one:
+    it is set in the font of the letter before it. Gives back those that none has."""
     for family in stack:
         faces = known.get(family, ())
         if faces and letters:
             shared = reduce(frozenset.intersection, (having(face, letters) for face in faces))
             for face in faces:
                 wanted.setdefault(face, set()).update(shared)
-            letters -= shared
+            letters -= frozenset(letter for letter in shared if needs_glyph(letter))
     return letters
 
 

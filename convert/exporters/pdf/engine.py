@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from typing import Any
 
 from convert.errors import MissingDependency, OutputError
@@ -37,36 +38,52 @@ def render(root: Any, sheet: str, faces: str, files: Files, finisher: Finisher) 
 
     ``faces`` are the ``@font-face`` rules, the same for all calls of one run; ``files`` are
     the pictures and fonts, asked for as ``book:name``; ``finisher`` gets WeasyPrint's
-    document and the pydyf one before it is written. Python's cyclic collector rests
-    meanwhile: the boxes of a layout all live until its end.
+    document and the pydyf one before it is written.
     """
-    import gc
-    import logging
-
-    failures: list[str] = []
-    logger, listen = logging.getLogger("weasyprint"), _listener(failures)
-    collecting = gc.isenabled()
-    gc.disable()
-    logger.addFilter(listen)
     try:
-        pdf, pages, places = _render(root, sheet, faces, files, finisher)
+        with _resting_collector(), _failures() as failures:
+            pdf, pages, places = _render(root, sheet, faces, files, finisher)
     except RecursionError:
         raise OutputError("blocks are nested too deeply for a page") from None
-    finally:
-        logger.removeFilter(listen)
-        if collecting:
-            gc.enable()
     return Laid(pdf, pages, places, tuple(failures))
 
 
-def _listener(failures: list[str]) -> Callable[[Any], bool]:
+@contextmanager
+def _resting_collector() -> Iterator[None]:
+    """Python's cyclic collector rests: the boxes of a layout all live until its end. Where it
+    was resting before, what the layout before this one has left is collected first."""
+    import gc
+
+    if not gc.isenabled():
+        gc.collect()
+        yield
+        return
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
+
+
+@contextmanager
+def _failures() -> Iterator[list[str]]:
+    """The pictures that WeasyPrint says it cannot show."""
+    import logging
+
+    failures: list[str] = []
+    logger = logging.getLogger("weasyprint")
+
     def listen(record: Any) -> bool:
         message = record.getMessage()
         if message.startswith("Failed to") and "image" in message:
             failures.append(message)
         return True
 
-    return listen
+    logger.addFilter(listen)
+    try:
+        yield failures
+    finally:
+        logger.removeFilter(listen)
 
 
 def _render(root: Any, sheet: str, faces: str, files: Files, finisher: Finisher) -> Any:

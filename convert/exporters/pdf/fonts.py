@@ -63,18 +63,25 @@ def check(font: str) -> None:
 
 
 def advice(letters: str) -> str:
-    """An error message: a sample of the letters, and what to install for them."""
+    """An error message: a sample of the letters, and what to do about them."""
     letters = "".join(sorted(letters, key=lambda letter: not letter.isalpha()))
-    sample = ", ".join(f"{letter} U+{ord(letter):04X}" for letter in letters[:10])
+    sample = ", ".join(map(named, letters[:10]))
     more = f" and {len(letters) - 10} more" if len(letters) > 10 else ""
     told = [it for it in letters if not unicodedata.category(it).startswith("P")] or letters
     scripts = ", ".join(dict.fromkeys(map(_script, told)))
-    packages = " ".join(dict.fromkeys(map(_package, told)))
+    packages = " ".join(dict.fromkeys(filter(None, map(_package, told))))
+    install = f"install one (apt-get install {packages}), " if packages else ""
     return (
-        f"no font has a glyph for {sample}{more} ({scripts}); install one "
-        f"(apt-get install {packages}), put a font file into ~/.local/share/fonts, "
-        "or name one (-O font=/path/to/font.otf)"
+        f"no font has a glyph for {sample}{more} ({scripts}); {install}"
+        "put a font file into ~/.local/share/fonts, name one (-O font=/path/to/font.otf), "
+        "or print empty boxes (-O missing_glyphs=warn)"
     )
+
+
+def named(letter: str) -> str:
+    """'灯 U+706F', or the number alone of a letter that has no shape."""
+    shown = f"{letter} " if letter.isprintable() else ""
+    return f"{shown}U+{ord(letter):04X}"
 
 
 def families(language: str, *first: str) -> str:
@@ -185,8 +192,11 @@ def _declare(library: ctypes.CDLL) -> None:
 
 def _script(letter: str) -> str:
     """The script of a letter, which is the first word of its name; 'Symbols' for a picture."""
-    if unicodedata.category(letter) == "So":
-        return "Symbols"
+    match unicodedata.category(letter):
+        case "So":
+            return "Symbols"
+        case "Co":
+            return "Private use: known to one font only"
     script = unicodedata.name(letter, "Unassigned").replace("-", " ").split(" ")[0]
     return script if script == "CJK" else script.capitalize()
 
@@ -194,4 +204,4 @@ def _script(letter: str) -> str:
 def _package(letter: str) -> str:
     if _EAST_ASIAN.match(unicodedata.name(letter, "")):
         return "fonts-noto-cjk"
-    return "fonts-symbola" if unicodedata.category(letter) == "So" else "fonts-noto-core"
+    return {"So": "fonts-symbola", "Co": ""}.get(unicodedata.category(letter), "fonts-noto-core")

@@ -19,17 +19,25 @@ _PAIR = re.compile(rb"<([0-9a-f]{4})> <([0-9a-f]*)>")
 
 
 class FontSet:
-    """The fonts of ``pdf``; ``cuts`` is mark -> the content of each font that was cut."""
+    """The fonts of ``pdf``; ``cuts`` is mark -> the content of each font that was cut.
+
+    ``loose`` are those that stay with their piece, because WeasyPrint drew a letter in them
+    that has no glyph, under a number of its own.
+    """
 
     def __init__(self, pdf: Any, cuts: Mapping[str, bytes]) -> None:
         self.pdf, self.cuts = pdf, cuts
         self.fonts: dict[tuple[str, str], Font] = {}
+        self.loose: list[Font] = []
 
     def take(self, fonts: Any) -> None:
         """Put the common fonts in the place of those that a piece brought."""
-        for key in list(fonts.keys()):
+        for key in sorted(fonts.keys()):
             mark = _mark(fonts[key])
-            if mark in self.cuts:
+            if mark in self.cuts and fonts[key].Encoding != "/Identity-H":
+                self.loose.append(Font(fonts[key], self.cuts[mark]))
+                self.loose[-1].add(_glyphs(fonts[key]))
+            elif mark in self.cuts:
                 name = str(fonts[key].BaseFont)
                 font = self.fonts.setdefault((name, mark), Font(fonts[key], self.cuts[mark]))
                 font.add(_glyphs(fonts[key]))
@@ -44,6 +52,7 @@ class FontSet:
         """Write the letters and widths of each font, and embed it."""
         for font in self.fonts.values():
             font.write(self.pdf)
+        for font in (*self.fonts.values(), *self.loose):
             font.embed(self.pdf, trim(font.content, font.glyphs))
 
 
@@ -81,8 +90,6 @@ class Font:
 
 def _mark(font: Any) -> str:
     """What stands in a font that is still to be put in."""
-    if font.get("/Encoding") != "/Identity-H":
-        return ""
     descriptor = font.DescendantFonts[0].FontDescriptor
     file = descriptor.get("/FontFile3", descriptor.get("/FontFile2"))
     return "" if file is None else file.read_bytes()[4:40].decode("latin-1")

@@ -12,11 +12,15 @@ from convert.exporters.pdf.fontset import FontSet
 from convert.exporters.pdf.paper import Paper
 from convert.exporters.pdf.tree import ELSEWHERE
 
+Place = tuple[Any, float, float]
+"""A page, and a point on it in PDF units from below left."""
+
 
 class Book:
     """A pikepdf document that grows piece by piece; ``pdf`` is whole after ``finish``.
 
-    ``fonts`` are the cut fonts by their names, ``titles`` says what stands at an id.
+    ``fonts`` are the cut fonts by their names, ``titles`` says what stands at an id, ``pages``
+    is id -> the number on its page.
     """
 
     def __init__(self, fonts: Mapping[str, bytes], titles: Mapping[str, str]) -> None:
@@ -24,7 +28,9 @@ class Book:
 
         self.pdf, self.titles = pikepdf.new(), titles
         self.fonts = FontSet(self.pdf, fonts)
-        self.places: dict[str, tuple[int, float, float]] = {}
+        self.places: dict[str, Place] = {}
+        self.pages: dict[str, int] = {}
+        self.front = 0
         self._links: list[tuple[Any, str]] = []
         self._numbers: list[Any] = []
         self._identifiers: list[Any] = []
@@ -37,37 +43,63 @@ class Book:
 
     def add(self, laid: Laid) -> None:
         """Add the pages of a piece at the end."""
+        before = len(self.pdf.pages)
+        for name, (number, _, _) in laid.places.items():
+            self.pages.setdefault(name, before + number + 1)
+        self._document.K.append(self._take(laid, before))
+
+    def add_front(self, laid: Laid) -> None:
+        """Add pages before page 1."""
+        self.front = laid.pages
+        self._document.K.insert(0, self._take(laid, 0))
+
+    def finish(self, paper: Paper) -> None:
+        """Number the pages, let links lead to their places, and write tags and fonts."""
+        self._number(paper)
+        self._lead()
+        self._root()
+        self.fonts.finish()
+
+    def destination(self, name: str) -> Any:
+        """Where an id stands, as a PDF destination."""
+        import pikepdf
+
+        page, x, y = self.places[name]
+        return pikepdf.Array([page, pikepdf.Name.XYZ, x, y, 0])
+
+    def _take(self, laid: Laid, at: int) -> Any:
+        """Put the pages of a piece in at index ``at``; gives back the element of its text."""
         import io
 
         import pikepdf
 
-        source, first = pikepdf.open(io.BytesIO(laid.pdf)), len(self.pdf.pages)
+        source = pikepdf.open(io.BytesIO(laid.pdf))
         with warnings.catch_warnings():  # of links by name: we keep the places ourselves
             warnings.simplefilter("ignore")
-            self.pdf.pages.extend(source.pages)
-        pages = [self.pdf.pages[number].obj for number in range(first, first + laid.pages)]
+            self.pdf.pages[at:at] = source.pages
+        pages = [self.pdf.pages[number].obj for number in range(at, at + laid.pages)]
         for name, (number, x, y) in laid.places.items():
-            self.places.setdefault(name, (first + number, x, y))
+            self.places.setdefault(name, (pages[number], x, y))
         for page in pages:
             self._page(page)
         self.fonts.take(pages[0].Resources.Font)
-        self._tags(self.pdf.copy_foreign(source.Root.StructTreeRoot))
+        return self._tags(self.pdf.copy_foreign(source.Root.StructTreeRoot))
 
-    def number(self, paper: Paper, first: int) -> None:
-        """Number the pages from the one with index ``first`` on, which is page 1."""
+    def _number(self, paper: Paper) -> None:
+        """Number the pages behind the front matter from 1 on."""
         import pikepdf
 
         drawer = folio(self.fonts, paper)
-        self._label(first)
+        self._label(self.front)
         if drawer is None:
             return
-        for shown, page in enumerate(list(self.pdf.pages)[first:], 1):
+        for shown, page in enumerate(list(self.pdf.pages)[self.front :], 1):
             drawn = self.pdf.make_stream(drawer.draw(shown))
             page.obj.Contents = pikepdf.Array([page.obj.Contents, drawn])
             page.obj.Resources.Font[NAME] = drawer.object
 
-    def finish(self) -> None:
-        """Let links lead to their places, and write the tree of tags and the fonts."""
+    def _lead(self) -> None:
+        """Let links lead to their places."""
         import pikepdf
 
         targets = set()
@@ -80,15 +112,6 @@ class Book:
         if names:
             leaf = self.pdf.make_indirect(pikepdf.Dictionary(Names=pikepdf.Array(names)))
             self.pdf.Root.Names = pikepdf.Dictionary(Dests=leaf)
-        self._root()
-        self.fonts.finish()
-
-    def destination(self, name: str) -> Any:
-        """Where an id stands, as a PDF destination."""
-        import pikepdf
-
-        page, x, y = self.places[name]
-        return pikepdf.Array([self.pdf.pages[page].obj, pikepdf.Name.XYZ, x, y, 0])
 
     def _page(self, page: Any) -> None:
         page.StructParents = int(page.StructParents) + self._next
@@ -100,7 +123,9 @@ class Book:
                 del annotation.A
                 self._links.append((annotation, address.removeprefix(ELSEWHERE)))
 
-    def _tags(self, root: Any) -> None:
+    def _tags(self, root: Any) -> Any:
+        """Take over a tree of tags; gives back what was its document. It groups some articles:
+        readers look through all that hangs on one element, for each page."""
         import pikepdf
 
         numbers, document = root.ParentTree.Nums, root.K[0]
@@ -114,10 +139,9 @@ class Book:
             limits = pikepdf.Array([names[0], names[len(names) - 2]])
             leaf = pikepdf.Dictionary(Names=names, Limits=limits)
             self._identifiers.append(self.pdf.make_indirect(leaf))
-        for element in document.K:
-            element.P = self._document
-            self._document.K.append(element)
+        document.S, document.P = pikepdf.Name.Div, self._document
         self._next = keys[-1] + 1
+        return document
 
     def _root(self) -> None:
         import pikepdf
@@ -132,7 +156,8 @@ class Book:
             )
         )
         if self._identifiers:
-            root.IDTree = pikepdf.Dictionary(Kids=pikepdf.Array(self._identifiers))
+            found = sorted(self._identifiers, key=lambda leaf: str(leaf.Limits[0]))
+            root.IDTree = pikepdf.Dictionary(Kids=pikepdf.Array(found))
         self._document.P = root
         self.pdf.Root.StructTreeRoot = root
         self.pdf.Root.MarkInfo = pikepdf.Dictionary(Marked=True)

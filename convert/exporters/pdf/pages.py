@@ -7,7 +7,7 @@ from typing import Protocol
 
 from convert import model as m
 from convert.diagnostics import Diagnostic
-from convert.exporters.pdf.text import normalise
+from convert.exporters.pdf.text import printable
 from convert.exporters.xhtml import Entry, Page, Style, escape, language_tag, render
 from convert.exporters.xhtml.links import Links, within
 from convert.exporters.xhtml.text import one_line
@@ -57,15 +57,14 @@ def _style(style: Style, number: int, links: Links, document: m.Document) -> Sty
 
 def _part(document: m.Document, style: Style) -> Part:
     page = render(document, style)
-    html, dropped = normalise(page.html)
     return Part(
         title=page.title,
         language=page.language,
-        html=f"<article {_written(page.language)}>\n{html}</article>\n",
+        html=f"<article {_written(page.language)}>\n{printable(page.html)}</article>\n",
         entries=_entries(page, document),
         record=dumps(document).strip(),
         rights=document.metadata.rights,
-        diagnostics=(*page.diagnostics, *dropped),
+        diagnostics=page.diagnostics,
         level=max(document.level, 1),
     )
 
@@ -115,7 +114,7 @@ def listed(found: Sequence[Headed], contents: bool | None) -> list[Entry] | None
 
 def front(metadata: Metadata, entries: list[Entry], numbers: Mapping[str, int]) -> str:
     """Title page and contents; ``numbers`` is id -> the page it stands on."""
-    return normalise(_title_page(metadata) + _contents(entries, numbers, metadata.language))[0]
+    return printable(_title_page(metadata) + _contents(entries, numbers, metadata.language))
 
 
 def title(metadata: Metadata) -> str:

@@ -18,6 +18,10 @@ NAMED = {
 LONGEST = 38
 """The longest line in ems; wider paper gets wider margins."""
 
+SMALL = 400
+"""Up to this height in points a note may go to the next page: WeasyPrint leaves a small page
+nearly empty rather than part a note from its line."""
+
 _SELECTORS = {"code": "code, pre", "marks": "ul > li::marker"}
 _SIZE = re.compile(r"(\d+(?:\.\d+)?)(mm|cm|in|pt)x(\d+(?:\.\d+)?)(mm|cm|in|pt)")
 
@@ -78,11 +82,12 @@ def page_rules(paper: Paper, stacks: Mapping[str, str], book: str = "") -> str:
         for key, stack in stacks.items()
     )
     title = f", book {quoted(book)}" if book else ""
+    notes = "" if paper.height > SMALL else "body .footnote { footnote-policy: auto }\n"
     return (
         f"@page {{ size: {paper.width:.2f}pt {paper.height:.2f}pt; "
         f"margin: {paper.height * 0.1:.2f}pt {paper.side:.2f}pt {paper.bottom:.2f}pt }}\n"
         f"html {{ font-size: {paper.size}pt }}\n"
-        f"h1 {{ string-set: article content(text){title} }}\n{fonts}\n"
+        f"h1 {{ string-set: article content(text){title} }}\n{fonts}\n{notes}"
     )
 
 

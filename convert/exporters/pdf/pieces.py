@@ -10,12 +10,13 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import BrokenExecutor, Executor
+from contextlib import contextmanager
 from functools import partial
 
 from convert.errors import MissingDependency, OutputError
 from convert.exporters.pdf.addresses import note_addresses
 from convert.exporters.pdf.engine import Files, Laid, render
-from convert.exporters.pdf.limits import at_most, hold
+from convert.exporters.pdf.limits import at_most, hold, roomy
 from convert.exporters.pdf.pages import Part, frame
 from convert.exporters.pdf.structure import mend
 from convert.exporters.pdf.tree import parse
@@ -71,6 +72,7 @@ def cut(found: Iterable[Part], size: int) -> Iterator[tuple[Part, ...]]:
         yield tuple(run)
 
 
+@roomy
 def lay_out(piece: Piece) -> Laid:
     """The pages of one piece. Raises ``OutputError``, naming the titles."""
     look = piece.look
@@ -95,19 +97,37 @@ def lay_out(piece: Piece) -> Laid:
         raise OutputError(f"{type(error).__name__}: {error}") from error
 
 
-def lay_out_all(
-    pieces: Iterable[Piece], executor: Executor | None = None, ahead: int = 4
-) -> Iterator[Laid]:
-    """The pages of each piece, in order, ``ahead`` of them in work on ``executor``; without
-    one, one after the other here. Raises ``OutputError`` that names the article."""
-    waiting: deque[tuple[Piece, Callable[[], Laid]]] = deque()
-    for piece in pieces:
-        work = executor.submit(lay_out, piece).result if executor else partial(lay_out, piece)
-        waiting.append((piece, work))
-        if len(waiting) > ahead or not executor:
+class Crew:
+    """What lays out pieces, in order: ``executor`` side by side, or this process if None."""
+
+    def __init__(self, executor: Executor | None, ahead: int) -> None:
+        self.executor, self.ahead = executor, ahead
+
+    def lay_out(self, pieces: Iterable[Piece]) -> Iterator[Laid]:
+        """The pages of each piece, ``ahead`` of them being worked on. Raises ``OutputError``
+        that names the article."""
+        waiting: deque[tuple[Piece, Callable[[], Laid]]] = deque()
+        for piece in pieces:
+            waiting.append((piece, self._work(piece)))
+            if len(waiting) > self.ahead:
+                yield _done(*waiting.popleft())
+        while waiting:
             yield _done(*waiting.popleft())
-    while waiting:
-        yield _done(*waiting.popleft())
+
+    def _work(self, piece: Piece) -> Callable[[], Laid]:
+        if self.executor is None:
+            return partial(lay_out, piece)
+        return self.executor.submit(lay_out, piece).result
+
+
+@contextmanager
+def crew(jobs: int, memory: int, folder: str) -> Iterator[Crew]:
+    """``jobs`` processes that lay out pieces, or this one alone."""
+    if jobs < 2:
+        yield Crew(None, 0)
+        return
+    with workers(jobs, memory, folder) as executor:
+        yield Crew(executor, jobs + 2)
 
 
 def workers(jobs: int, memory: int, folder: str) -> Executor:
@@ -119,9 +139,14 @@ def workers(jobs: int, memory: int, folder: str) -> Executor:
 
 
 def _begin(memory: int, folder: str) -> None:
+    """What came from the process before is never garbage; what this one leaves at its end
+    need not be collected."""
+    import gc
     import tempfile
 
     tempfile.tempdir = folder
+    gc.freeze()
+    gc.disable()
     hold(memory)
 
 

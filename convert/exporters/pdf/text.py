@@ -17,26 +17,29 @@ _INVISIBLE = re.compile(
     f"|(?<![{_JOINER_NEEDED}])\u200c|(?<![{_JOINER_NEEDED}{_PICTURE}])\u200d"
 )
 _SEPARATOR = re.compile("[\u2028\u2029]")
+
+
 _PRIVATE = re.compile("[\ue000-\uf8ff\U000f0000-\U0010ffff]")
 
 
-def normalise(markup: str) -> tuple[str, tuple[Diagnostic, ...]]:
+def printable(markup: str) -> str:
     """``markup`` without characters that XML forbids or that have no shape of their own.
 
-    Zero-width blanks go, line and paragraph separators become a blank. Private-use
-    characters mean nothing outside the font they were made for: they go too, and are named.
+    Zero-width blanks go, line and paragraph separators become a blank.
 
-    >>> normalise("a\u200bb\u2028c")
-    ('ab c', ())
+    >>> printable("a\u200bb\u2028c")
+    'ab c'
     """
-    markup, _ = drop_illegal(markup)
-    private = sorted(set(_PRIVATE.findall(markup)))
-    losses = tuple(Diagnostic("x-004", f"private use, left out: {name(it)}") for it in private)
-    if private:
-        markup = _PRIVATE.sub("", markup)
-    return _INVISIBLE.sub("", _SEPARATOR.sub(" ", markup)), losses
+    return _INVISIBLE.sub("", _SEPARATOR.sub(" ", drop_illegal(markup)[0]))
 
 
-def name(letter: str) -> str:
-    """'U+E412'."""
-    return f"U+{ord(letter):04X}"
+def normalise(text: str) -> tuple[str, tuple[Diagnostic, ...]]:
+    """``text`` for PDF/A, which forbids characters for private use: they go, and are named."""
+    text, private = printable(text), private_use(text)
+    losses = tuple(Diagnostic("x-004", f"private use, left out: U+{ord(it):X}") for it in private)
+    return (_PRIVATE.sub("", text) if private else text), losses
+
+
+def private_use(text: str) -> list[str]:
+    """The characters that mean nothing outside the font they were made for."""
+    return sorted(set(_PRIVATE.findall(text)))

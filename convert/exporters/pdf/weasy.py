@@ -47,6 +47,7 @@ def touched() -> Iterator[None]:
     if not is_known():
         yield
         return
+    from convert.exporters.pdf import weasy_boxes, weasy_text
     from convert.exporters.pdf.weasy_lines import SpacedLayout, count_gaps, justify_line
 
     with ExitStack() as stack:
@@ -55,6 +56,8 @@ def touched() -> Iterator[None]:
             (line_break, "Layout", SpacedLayout),
             (inline, "justify_line", justify_line),
             (inline, "count_expandable_spaces", count_gaps),
+            *weasy_boxes.replacements(),
+            *weasy_text.replacements(),
         ):
             stack.callback(setattr, module, name, getattr(module, name))
             setattr(module, name, ours)

@@ -13,7 +13,8 @@ from typing import Any
 from weasyprint.formatting_structure import boxes
 from weasyprint.layout import inline
 from weasyprint.text.ffi import TO_UNITS, ffi, pango
-from weasyprint.text.line_break import Layout
+
+from convert.exporters.pdf.weasy_text import KeptLayout, is_wide
 
 WIDEST = 0.2
 """The most that is put between two signs, in ems; a shorter line stays short."""
@@ -25,7 +26,7 @@ _WIDE = re.compile(
 )
 
 
-class SpacedLayout(Layout):  # type: ignore[misc]
+class SpacedLayout(KeptLayout):
     """A Pango layout whose wide signs stand closer at punctuation, and apart in a line that
     is stretched."""
 
@@ -73,8 +74,3 @@ def count_gaps(box: Any) -> float:
     if isinstance(box, (boxes.LineBox, boxes.InlineBox)):
         return sum(map(count_gaps, box.children))
     return 0
-
-
-def is_wide(style: Any) -> bool:
-    """Whether the language is set in signs of one width."""
-    return (style["lang"] or "").lower().startswith(("zh", "ja"))

@@ -13,18 +13,19 @@ _EPOCH = 2_082_844_800
 
 
 def boxes(letters: str) -> bytes:
-    """A TrueType font with one box for each of the letters."""
+    """A TrueType font with one box for each of the letters, and a blank to stand behind it."""
     import io
 
     from fontTools.fontBuilder import FontBuilder
+    from fontTools.ttLib.tables._g_l_y_f import Glyph
 
-    names = {ord(letter): f"u{ord(letter):X}" for letter in letters}
+    names = {0x20: "space"} | {ord(letter): f"u{ord(letter):X}" for letter in letters}
     order = [".notdef", *names.values()]
     font = FontBuilder(_EM, isTTF=True)
     font.setupGlyphOrder(order)
     font.setupCharacterMap(names)
-    font.setupGlyf(dict.fromkeys(order, _box()))
-    font.setupHorizontalMetrics(dict.fromkeys(order, (_EM, 80)))
+    font.setupGlyf(dict.fromkeys(order, _box()) | {"space": Glyph()})
+    font.setupHorizontalMetrics(dict.fromkeys(order, (_EM, 80)) | {"space": (_EM // 4, 0)})
     font.setupHorizontalHeader(ascent=880, descent=-120)
     named = {"familyName": FAMILY, "styleName": "Regular", "psName": FAMILY, "fullName": FAMILY}
     font.setupNameTable(named)
