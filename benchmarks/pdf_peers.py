@@ -76,7 +76,8 @@ def pandoc_weasyprint(sources: list[Path], output: Path) -> list[str]:
 
 def pandoc_typst(sources: list[Path], output: Path) -> list[str]:
     font = "mainfont=Noto Serif CJK SC"
-    made = f"{_pandoc()} {' '.join(map(str, sources))} -s --toc -t typst -V '{font}' -V lang=zh"
+    made = f"{_pandoc()} -f markdown-citations {' '.join(map(str, sources))} -s --toc -t typst"
+    made += f" -V '{font}' -V lang=zh -V papersize=a5"
     script = f"{made} -o {output}.typ && {sys.executable} -c '{TYPST}' {output}.typ {output}"
     return ["bash", "-c", script]
 

@@ -1,6 +1,6 @@
 """How much of the articles' text other programs get out of our PDFs, letter for letter.
 
-Usage: python benchmarks/pdf_recall.py SOURCES [--count 20]
+Usage: python benchmarks/pdf_recall.py SOURCES [--count 20] [--engine typst]
 
 Each sentence must be found whole, blanks and hyphens at line ends aside, after the one
 before it; the letters of those found are counted. Sentences that go over a page's end are
@@ -29,6 +29,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("folder", type=Path)
     parser.add_argument("--count", type=int, default=20)
+    parser.add_argument("--engine", default="auto")
     given = parser.parse_args()
     files = sorted(given.folder.rglob("*.md"))
     totals = {"letters": 0, "pdftotext": 0, "PDFium": 0}
@@ -36,7 +37,9 @@ def main() -> None:
         document = convert.read(file)
         wanted = [squeeze(it) for it in SENTENCE.findall(running_text(document.blocks))]
         output = io.BytesIO()
-        Pdf(missing_glyphs="ignore").export(convert.publish([document]), output)
+        Pdf(engine=given.engine, missing_glyphs="ignore").export(
+            convert.publish([document]), output
+        )
         totals["letters"] += sum(map(len, wanted))
         for name, read in (("pdftotext", pdftotext), ("PDFium", pdfium)):
             totals[name] += found(wanted, squeeze(read(output.getvalue())))

@@ -20,15 +20,16 @@ from convert import model as m
 from convert.comparison import compare, squeeze
 from convert.data import decode, encode
 from convert.diagnostics import Origin
-from convert.errors import MissingDependency, UsageError
+from convert.errors import MissingDependency, OutputError, UsageError
 from convert.exporters.pdf import Pdf
 from convert.exporters.pdf.choice import choose
 from convert.exporters.pdf.typst import fonts
-from convert.exporters.pdf.typst.book import language
+from convert.exporters.pdf.typst.article import language
 from convert.metadata import Metadata
 from convert.pipeline import publish
 from convert.witnesses.pdf import witness
 from convert.witnesses.pdf_shapes import without_shapes
+from convert.witnesses.pdf_tags import tagged
 from convert.witnesses.pdf_text import visible_text
 
 pytest.importorskip("typst", reason="the extra [typst] is not installed")
@@ -75,6 +76,11 @@ def several() -> bytes:
     return export(book(), page="6in")
 
 
+@pytest.fixture(scope="session")
+def pieces() -> bytes:
+    return export(sample.publication(*[sample.torture()] * 3), piece_size=100)
+
+
 # What is on the pages ───────────────────────────────────────────────────────────────────
 
 
@@ -118,8 +124,9 @@ def test_text_is_whole_across_lines_pages_and_notes(several):
 
 def test_a_long_file_reads_the_same_without_its_shapes(several):
     with pikepdf.open(io.BytesIO(several)) as pdf:
+        marks = tagged(pdf)
         copy = without_shapes(pdf)
-    assert squeeze(visible_text(copy)) == squeeze(visible_text(several))
+    assert squeeze(visible_text(copy, marks)) == squeeze(visible_text(several, marks))
 
 
 def test_running_heads_and_folios_are_no_text(article):
@@ -166,6 +173,79 @@ def test_a_link_leads_to_another_document_of_the_book():
     with pikepdf.open(io.BytesIO(content)) as pdf:
         counts = [len(page.get("/Annots", ())) for page in pdf.pages]
     assert counts == [0, 2, 1, 0], "title page, contents, the article that links, the other one"
+
+
+def test_addresses_of_links_are_notes_on_paper():
+    """But not in headings, and not where the address can be read."""
+
+    def link(text: str) -> m.Link:
+        return m.Link((m.Text(text),), "https://light.example/tower")
+
+    document = m.Document(
+        Metadata("Fog", language="en"),
+        (
+            m.Paragraph((m.Text("See "), link("the tower"), m.Text("."))),
+            m.Paragraph((link("light.example/tower"),)),
+            m.Heading(2, (link("Tower"),)),
+        ),
+    )
+    text = read(export(sample.publication(document), links="notes"))
+    assert text.count("https://light.example/tower") == 1
+
+
+def test_cells_that_head_a_row_are_header_cells():
+    def cell(text: str, *, header: bool = False) -> m.Cell:
+        return m.Cell((m.Text(text),), header)
+
+    head = (cell("", header=True), cell("Height", header=True))
+    rows = (head, (cell("Tower", header=True), cell("41 m")))
+    document = m.Document(Metadata("Fog", language="en"), (m.Table(rows),))
+    content = export(sample.publication(document))
+    with pikepdf.open(io.BytesIO(content)) as pdf:
+        cells = [it for it in pdf.objects if _is_element(it) and it.S in ("/TH", "/TD")]
+        (row,) = [it for it in cells if _of_table(it).get("/Scope") == "/Row"]
+        (plain,) = [it for it in cells if it.S == "/TD"]
+        assert row.S == "/TH"
+        assert row.ID in list(_of_table(plain).Headers)
+    assert findings(sample.publication(document), content) == ()
+
+
+def _is_element(found: object) -> bool:
+    return isinstance(found, pikepdf.Dictionary) and "/S" in found and "/P" in found
+
+
+def _of_table(cell: pikepdf.Object) -> pikepdf.Object:
+    return next(it for it in cell.A if it.O == "/Table")
+
+
+def test_a_book_of_many_pieces_is_one_book():
+    """Its pages are counted on, its links lead from piece to piece."""
+    whole = book()
+    one, many = export(whole), export(whole, piece_size=100)
+    assert squeeze(read(many)) == squeeze(read(one))
+    with pikepdf.open(io.BytesIO(one)) as first, pikepdf.open(io.BytesIO(many)) as second:
+        for pdf in (first, second):
+            with pdf.open_outline() as outline:
+                assert [item.title for item in outline.root][1] == "The Stairs"
+        assert [it.label for it in first.pages] == [it.label for it in second.pages]
+        assert len(first.Root.Names.Dests.Names) == len(second.Root.Names.Dests.Names)
+    assert findings(whole, many) == ()
+
+
+def test_a_piece_without_memory_names_its_article():
+    with pytest.raises(OutputError, match="The Stairs"):
+        export(
+            sample.publication(sample.simple("The Stairs", "a"), sample.simple("b", "c")),
+            piece_size=1,
+            memory=1,
+        )
+
+
+def test_files_of_the_user_are_attached(tmp_path):
+    (tmp_path / "fog.md").write_text("Grey.")
+    content = export(sample.publication(), attach=(str(tmp_path / "fog.md"),))
+    with pikepdf.open(io.BytesIO(content)) as pdf:
+        assert sorted(pdf.attachments) == ["fog.md", "record.jsonld"]
 
 
 def test_blocks_too_deep_for_a_page_are_set_beside_each_other():
@@ -234,9 +314,9 @@ def _tags_language(found: object) -> bool:
 
 
 @pytest.mark.parametrize("flavour", ["ua1", "3a"])
-def test_verapdf_finds_no_fault(article, several, tmp_path, flavour):
-    files = [tmp_path / "article.pdf", tmp_path / "several.pdf"]
-    for file, content in zip(files, (article, several), strict=True):
+def test_verapdf_finds_no_fault(article, several, pieces, tmp_path, flavour):
+    files = [tmp_path / f"{name}.pdf" for name in ("article", "several", "pieces")]
+    for file, content in zip(files, (article, several, pieces), strict=True):
         file.write_bytes(content)
     assert verapdf.failures(*files, flavour=flavour) == []
 
@@ -305,20 +385,24 @@ def test_a_letter_that_no_font_has_is_still_in_the_text():
     assert findings(sample.publication(document), content) == ()
 
 
+@pytest.mark.parametrize(
+    "letter", ["👩\u200d🔬", "👍🏽", "🇩🇪", "1\ufe0f\u20e3", "👨\u200d👩\u200d👧"]
+)
+def test_a_letter_of_several_parts_that_no_font_has_is_no_lost_claim(letter):
+    publication = sample.publication(sample.simple(f"Fog {letter}", f"Grey {letter} fog."))
+    content = export(publication, missing_glyphs="ignore")
+    assert findings(publication, content) == ()
+    assert squeeze(f"Grey {letter} fog.") in squeeze(read(content)).replace("\u2060", "")
+
+
 def test_latin_letters_need_no_font_of_the_machine():
-    assert fonts.choose(set("Lamp, “Söhne” – 1892 €"), ["en"]).files == ()
+    assert fonts.choose(set("Lamp, “Söhne” – 1892 €"), ["en"]).faces == ()
 
 
 def test_a_font_file_that_is_none_is_a_usage_error(tmp_path):
     (tmp_path / "no.ttf").write_bytes(b"no font")
     with pytest.raises(UsageError, match="no font file"):
         export(sample.publication(), font=str(tmp_path / "no.ttf"))
-
-
-@pytest.mark.parametrize("option", [{"links": "notes"}, {"attach": ("a.md",)}])
-def test_what_only_weasyprint_can_do_is_a_usage_error(option):
-    with pytest.raises(UsageError, match="engine=weasyprint"):
-        export(sample.publication(), **option)
 
 
 def test_an_unknown_engine_is_a_usage_error():

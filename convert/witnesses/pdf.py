@@ -9,6 +9,7 @@ from typing import IO, Any
 from convert.formats import Evidence
 from convert.metadata import Agent, Contribution
 from convert.witnesses.pdf_shapes import without_shapes
+from convert.witnesses.pdf_tags import tagged
 from convert.witnesses.pdf_text import visible_text
 from convert.witnesses.record import Stated
 
@@ -37,10 +38,11 @@ _TURNED = re.compile("[\u0590-\u08ff]")
 
 def _text(content: bytes, pdf: Any, hyphen: str) -> str:
     """A line from right to left is put in order by the places of its shapes."""
+    marks = tagged(pdf)
     if len(pdf.pages) < MANY_PAGES:
-        return visible_text(content, hyphen)
-    text = visible_text(without_shapes(pdf), hyphen)
-    return visible_text(content, hyphen) if _TURNED.search(text) else text
+        return visible_text(content, marks, hyphen)
+    text = visible_text(without_shapes(pdf), marks, hyphen)
+    return visible_text(content, marks, hyphen) if _TURNED.search(text) else text
 
 
 def _hyphen(info: Mapping[str, str]) -> str:

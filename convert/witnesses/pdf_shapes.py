@@ -25,15 +25,17 @@ def without_shapes(pdf: Any) -> bytes:
             if key in descriptor:
                 descriptor[key] = bars
     copy = io.BytesIO()
-    pdf.save(copy)
+    pdf.save(copy, compress_streams=False)
     return copy.getvalue()
 
 
 def _fonts(pdf: Any) -> list[Any]:
-    from pikepdf import Dictionary
-
-    dictionaries = (found for found in pdf.objects if isinstance(found, Dictionary))
-    return [it for it in dictionaries if it.get("/Subtype") == "/Type0" and "/ToUnicode" in it]
+    """The fonts that pages set text in, each of them once."""
+    found = {}
+    for page in pdf.pages:
+        fonts = page.obj.get("/Resources", {}).get("/Font", {})
+        found.update({font.objgen: font for font in dict(fonts).values()})
+    return [it for it in found.values() if it.get("/Subtype") == "/Type0" and "/ToUnicode" in it]
 
 
 def _descriptors(font: Any) -> list[Any]:

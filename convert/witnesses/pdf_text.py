@@ -9,8 +9,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
+
+from convert.witnesses.pdf_tags import Ids, Marks
 
 MANY, STRETCH = 200, 100
 """From this number of pages on they are read side by side, and how many at a time."""
@@ -27,63 +29,61 @@ _RADICALS = re.compile("[\u2e80-\u2fdf]")
 """Letters that some PDFs give instead of the ideograph they look like."""
 
 
-def visible_text(content: bytes, hyphen: str = "") -> str:
-    """All pages as one text, words and lines joined again; ``hyphen`` is what a hyphen-minus
-    at the end of a line stands for. Raises ``ValueError``."""
+def visible_text(content: bytes, marks: Sequence[Marks], hyphen: str = "") -> str:
+    """All pages as one text, words and lines joined again; ``marks`` are those of each page,
+    ``hyphen`` is what a hyphen-minus at the end of a line stands for. Raises ``ValueError``."""
     import pypdfium2
 
     try:
         with pypdfium2.PdfDocument(content) as pdf:
             count = len(pdf)
+            parts = [] if count >= MANY else _pages(pdf, marks, range(count))
     except pypdfium2.PdfiumError as error:
         raise ValueError(f"not a readable PDF: {error}") from error
-    parts = _pages(content, 0, count) if count < MANY else _side_by_side(content, count)
+    parts = parts or _side_by_side(content, marks, count)
     running, apart = ([part[index] for part in parts] for index in (0, 1))
     return _join(running, hyphen) + "\n" + _join(apart, hyphen)
 
 
-def _side_by_side(content: bytes, count: int) -> list[tuple[str, str]]:
+def _side_by_side(content: bytes, marks: Sequence[Marks], count: int) -> list[tuple[str, str]]:
     """The pages of a long book, read by several processes: PDFium uses one processor."""
     from concurrent.futures import ProcessPoolExecutor
 
-    starts = range(0, count, STRETCH)
-    with ProcessPoolExecutor(initializer=_keep_content, initargs=(content,)) as pool:
-        found = [pool.submit(_stretch, start, min(start + STRETCH, count)) for start in starts]
-        return [page for future in found for page in future.result()]
+    with ProcessPoolExecutor(initializer=_open, initargs=(content, marks)) as pool:
+        starts = range(0, count, STRETCH)
+        runs = [range(start, min(start + STRETCH, count)) for start in starts]
+        return [page for pages in pool.map(_stretch, runs) for page in pages]
 
 
-_kept: list[bytes] = []
+_opened: list[tuple[Any, Sequence[Marks]]] = []
+"""The file as a process of the pool keeps it: to find a page takes all pages before it."""
 
 
-def _keep_content(content: bytes) -> None:
-    _kept.append(content)
-
-
-def _stretch(first: int, end: int) -> list[tuple[str, str]]:
-    return _pages(_kept[-1], first, end)
-
-
-def _pages(content: bytes, first: int, end: int) -> list[tuple[str, str]]:
+def _open(content: bytes, marks: Sequence[Marks]) -> None:
     import pypdfium2
 
-    with pypdfium2.PdfDocument(content) as pdf:
-        return [_page(pdf, number) for number in range(first, end)]
+    _opened.append((pypdfium2.PdfDocument(content), marks))
 
 
-def _page(pdf: Any, number: int) -> tuple[str, str]:
+def _stretch(numbers: range) -> list[tuple[str, str]]:
+    return _pages(*_opened[-1], numbers)
+
+
+def _pages(pdf: Any, marks: Sequence[Marks], numbers: range) -> list[tuple[str, str]]:
+    return [_page(pdf, number, *marks[number]) for number in numbers]
+
+
+def _page(pdf: Any, number: int, body: Ids, apart: Ids) -> tuple[str, str]:
     """The running text of one page, and what stands apart from it."""
-    from convert.witnesses.pdf_tags import keep, tagged
-
     page = pdf[number]
-    body, apart = tagged(page)
     if not body and not apart:
         return _text(page), ""
-    keep(page, body, unmarked=True)
+    _reduce(page, body, unmarked=True)
     running = _text(page)
     if not apart:
         return running, ""
     page = pdf[number]
-    keep(page, apart, unmarked=False)
+    _reduce(page, apart, unmarked=False)
     return running, _text(page)
 
 
@@ -115,6 +115,23 @@ def _ligatures_mended(textpage: Any) -> str:
         letters.insert(at, letter)
         before = place
     return "".join(letters)
+
+
+def _reduce(page: Any, wanted: Ids, *, unmarked: bool) -> None:
+    """Take out of ``page`` (in memory) the text whose marked-content id is not ``wanted``;
+    text without any mark stays if ``unmarked``."""
+    from pypdfium2 import raw
+
+    count = raw.FPDFPage_CountObjects(page.raw)
+    objects = [raw.FPDFPage_GetObject(page.raw, index) for index in range(count)]
+    for item in objects:
+        if raw.FPDFPageObj_GetMarkedContentID(item) in wanted:
+            continue
+        if raw.FPDFPageObj_GetType(item) != raw.FPDF_PAGEOBJ_TEXT:
+            continue
+        if not unmarked or raw.FPDFPageObj_CountMarks(item) > 0:
+            raw.FPDFPage_RemoveObject(page.raw, item)
+            raw.FPDFPageObj_Destroy(item)
 
 
 def _join(pages: Iterable[str], hyphen: str = "") -> str:

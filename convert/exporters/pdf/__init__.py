@@ -57,12 +57,21 @@ class Pdf(Value):
         noted = _one_of("links", self.links, {"inline": False, "notes": True})
         engine, told = choose(self.engine)
         if engine == "typst":
-            if noted or self.attach:
-                raise UsageError("options links=notes and attach are for engine=weasyprint")
             from convert.exporters.pdf.typst import export
             from convert.exporters.pdf.typst.book import Layout
 
-            layout = Layout(size, contents, indent, self.font, missing)
+            layout = Layout(
+                paper=size,
+                contents=contents,
+                indent=indent,
+                noted=noted,
+                font=self.font,
+                missing=missing,
+                attached=self.attach,
+                piece_size=20 * self.piece_size,
+                seconds=self.seconds,
+                memory=self.memory,
+            )
             return (*told, *export(publication, layout, output))
         from convert.exporters.pdf.volume import Volume, write
 

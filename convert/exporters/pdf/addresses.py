@@ -20,13 +20,14 @@ def note_addresses(element: Element) -> None:
         if child.tag in _NOT_BELOW or _classes(child) & {*_NOT_IN}:
             continue
         address = child.get("href", "") if child.tag == "a" else ""
-        if _is_hidden(address, "".join(child.itertext())):
+        if is_hidden(address, "".join(child.itertext())):
             element.insert(position + 1, _note(address, child))
         else:
             note_addresses(child)
 
 
-def _is_hidden(address: str, text: str) -> bool:
+def is_hidden(address: str, text: str) -> bool:
+    """Whether ``text`` leaves the reader without the address."""
     shown = address.partition("://")[2].rstrip("/")
     return address.startswith(("http://", "https://")) and shown not in text
 

@@ -82,6 +82,15 @@ def attach(pdf: Any, attachments: Iterable[Attachment]) -> None:
     pdf.Root.AF = pikepdf.Array(list(found.values()))
 
 
+def number_pages(pdf: Any, first: int) -> None:
+    """Page 1 is the one with index ``first``; those before it count in Roman numbers."""
+    import pikepdf
+
+    front = [0, pikepdf.Dictionary(S=pikepdf.Name.r)] if first else []
+    labels = pikepdf.Array([*front, first, pikepdf.Dictionary(S=pikepdf.Name.D)])
+    pdf.Root.PageLabels = pikepdf.Dictionary(Nums=labels)
+
+
 def archive(pdf: Any, profile: bytes) -> None:
     """What PDF/A asks for: colours mean sRGB, whose ICC profile is ``profile``, and no
     picture is smoothed (ISO 19005-3, 6.2.8)."""

@@ -40,6 +40,19 @@ def at_most(seconds: int) -> Iterator[None]:
         signal.signal(signal.SIGALRM, before)
 
 
+ALARM = 14
+"""The number of the signal that stops a process after ``die_after``."""
+
+
+def die_after(seconds: int) -> None:
+    """Let this process stop after ``seconds``, 0 being never, whatever it does then."""
+    if seconds and sys.platform != "win32":
+        import signal
+
+        signal.signal(signal.SIGALRM, signal.SIG_DFL)
+        signal.alarm(seconds)
+
+
 def hold(megabytes: int) -> None:
     """Let this process have no more than ``megabytes`` of memory beyond what it has."""
     if not megabytes or sys.platform != "linux":

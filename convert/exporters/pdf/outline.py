@@ -3,16 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, Protocol
 
-from convert.exporters.pdf.join import Book
 from convert.exporters.xhtml import Entry
 
 OPEN = 40
 """Up to this number of entries on top, those below them are shown, too."""
 
 
-def outline(book: Book, entries: Iterable[Entry]) -> None:
+class Placed(Protocol):
+    """A pikepdf document of which it is known where its ids stand."""
+
+    pdf: Any
+    places: dict[str, tuple[int, float, float]]
+
+    def destination(self, name: str) -> Any: ...
+
+
+def outline(book: Placed, entries: Iterable[Entry]) -> None:
     """Write the outline of ``book``; entries that stand nowhere in it are left out."""
     from pikepdf import OutlineItem
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Protocol
 
 from convert import model as m
 from convert.diagnostics import Diagnostic
@@ -85,7 +86,16 @@ def frame(body: str, language: str, kind: str) -> str:
     )
 
 
-def listed(found: tuple[Part, ...], contents: bool | None) -> list[Entry] | None:
+class Headed(Protocol):
+    """A document with its headings, the title first, and its level in the contents."""
+
+    @property
+    def entries(self) -> tuple[Entry, ...]: ...
+    @property
+    def level(self) -> int: ...
+
+
+def listed(found: Sequence[Headed], contents: bool | None) -> list[Entry] | None:
     """The lines of the contents: articles, and sections unless there are too many articles.
 
     None for a work without a title page; ``contents`` None: where it helps.

@@ -5,7 +5,15 @@ from __future__ import annotations
 from typing import assert_never
 
 from convert import model as m
-from convert.exporters.pdf.typst.inlines import alternative, beside, inlines, math, missing, speaks
+from convert.exporters.pdf.typst.inlines import (
+    alternative,
+    beside,
+    inlines,
+    math,
+    missing,
+    speaks,
+    unnoted,
+)
 from convert.exporters.pdf.typst.state import DEEPEST, Data, State
 from convert.exporters.xhtml.headings import is_titled, label
 from convert.exporters.xhtml.text import one_line
@@ -65,29 +73,29 @@ def _paragraph(node: m.Paragraph, state: State) -> Data:
 
 
 def _heading(node: m.Heading, state: State) -> Data:
-    text = inlines(node.content, state)
+    text = unnoted(node.content, state)
     if state.in_note:
         return [["p", [["b", text]]]] if text else []
-    words = label(node.content)
-    level, key = state.headings.enter(words)
-    if speaks(text):
-        return [["h", state.below(level), key, True, text]]
+    spoken = speaks(text)
+    level, key = state.headings.enter(label(node.content) if spoken else "")
+    if spoken:
+        return [["h", state.below(level), key, text]]
     return [["anchor", key], *([["p", text]] if text else [])]
 
 
 def _credits(node: m.Credits, state: State) -> Data:
-    state.in_credits = True
+    noted, state.noted, state.in_credits = state.noted, False, True
     content = [*_title(node, state), *blocks(node.content, state)]
-    state.in_credits = False
+    state.noted, state.in_credits = noted, False
     return [["credits", node.role, content]]
 
 
 def _title(node: m.Credits, state: State) -> Data:
-    """A colophon has a heading that no contents list; an imprint has none."""
+    """A colophon has a heading that no contents name; an imprint has none."""
     title = state.text(one_line(node.title))
     if is_titled(node) and not state.in_note:
         level, key = state.headings.enter("")
-        return [["h", state.below(level), key, False, [title]]]
+        return [["h", state.below(level), key, [title]]]
     return [["p", [["b", [title]]]]] if title else []
 
 
@@ -98,8 +106,8 @@ def _credit(node: m.Figure) -> m.Inlines:
 def _figure(image: m.Image, below: m.Inlines, state: State) -> Data:
     file = state.pictures.get(image.url)
     if file:
-        return [["figure", file, alternative(image, state), inlines(below, state)]]
-    return [["missing", [missing(image, state)], inlines(below, state)]]
+        return [["figure", file, alternative(image, state), unnoted(below, state)]]
+    return [["missing", [missing(image, state)], unnoted(below, state)]]
 
 
 def _list(node: m.ListBlock, state: State) -> Data:
@@ -114,16 +122,17 @@ def _list(node: m.ListBlock, state: State) -> Data:
 
 def _table(node: m.Table, state: State) -> Data:
     rows = [row for row in node.rows if row]
-    caption = inlines(node.caption, state)
+    caption = unnoted(node.caption, state)
     if not rows:
         return [["p", caption]] if caption else []
     width = max(map(len, rows))
     head = next((at for at, row in enumerate(rows) if not _is_head(row)), len(rows))
     cells: list[Data] = [
-        [[cell.header, inlines(cell.content, state)] for cell in row]
+        [[it.header, (unnoted if it.header else inlines)(it.content, state)] for it in row]
         + [[False, []]] * (width - len(row))
         for row in rows
     ]
+    state.heads_rows |= any(header for row in cells[head:] for header, _ in row)
     repeats = not any(_leads(line) for row in cells[:head] for _, line in row)
     return [["table", width, list(node.align), repeats, cells[:head], cells[head:], caption]]
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import contextmanager, suppress
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from convert.errors import MissingDependency, OutputError
@@ -14,7 +14,10 @@ Files = Mapping[str, Load]
 """Path below the root -> the bytes when they are asked for."""
 
 STANDARDS = ["a-3a", "ua-1"]
-TEMPLATE = ("main.typ", "frame.typ", "front.typ", "blocks.typ", "inlines.typ")
+BODY, FRONT = "main.typ", "front.typ"
+"""The templates: one for articles, one for what stands before them."""
+
+SHARED = ("page.typ", "frame.typ", "blocks.typ", "inlines.typ")
 
 _NO_GLYPH = re.compile(r"the text `\"((?:[^`\\]|\\.)*)\"` could not be displayed")
 _ESCAPE = re.compile(r"\\u\{([0-9a-f]+)\}|\\(.)")
@@ -52,57 +55,52 @@ class Room:
     """
 
     def __init__(self, folder: str) -> None:
-        import os
-
+        self.folder = folder
         self.root, self.fonts = os.path.join(folder, "root"), os.path.join(folder, "fonts")
-        os.mkdir(self.root)
-        os.mkdir(self.fonts)
+        os.makedirs(self.root, exist_ok=True)
+        os.makedirs(self.fonts, exist_ok=True)
 
     def put(self, files: Files) -> None:
         """Write files below the root."""
-        import os
-
         for name, load in files.items():
             with open(os.path.join(self.root, name), "wb") as file:
                 file.write(load())
 
-    def use(self, paths: Iterable[str]) -> None:
-        """Let Typst find font files; one it has already is not given again."""
-        import os
+    def use(self, path: str) -> None:
+        """Let Typst find a font file; one it has already is not given again."""
+        name = os.path.join(self.fonts, path.replace(os.sep, "-"))
+        if not os.path.exists(name):
+            os.symlink(os.path.abspath(path), name)
 
-        for path in paths:
-            name = os.path.join(self.fonts, path.replace(os.sep, "-"))
-            if not os.path.exists(name):
-                os.symlink(os.path.abspath(path), name)
-
-    def draw(self, font: bytes) -> None:
+    def draw(self, name: str, font: bytes) -> None:
         """Let Typst find a font that was made for this book."""
-        import os
-
-        with open(os.path.join(self.fonts, "made.ttf"), "wb") as file:
+        with open(os.path.join(self.fonts, name), "wb") as file:
             file.write(font)
 
     def families(self) -> list[str]:
         """The families of the fonts it was given, by name."""
-        own = engine().Fonts(False, False, [self.fonts])
-        return list(own.families())
+        return list(engine().Fonts(False, False, [self.fonts]).families())
 
     def without_glyph(self, letters: str, every: bool) -> str:
         """Those of the letters that no font has."""
+        import json
+
         page = b'#set document(title: "x", date: none)\n#json("letters.json").join([ ])'
+        files = {BODY: page, "letters.json": json.dumps(list(letters)).encode()}
         try:
-            self._compile({"main.typ": page, "letters.json": _list(letters)}, ["ua-1"], every)
+            self._compile(files, ["ua-1"], every)
         except NoGlyph as lack:
             return lack.letters
         return ""
 
-    def typeset(self, files: Mapping[str, bytes], standards: list[str], every: bool) -> bytes:
-        """The book as a PDF. ``every``: with all fonts of this machine.
+    def typeset(self, template: str, data: bytes, every: bool) -> bytes:
+        """``template`` with ``data`` as a PDF. ``every``: with all fonts of this machine.
 
         Raises ``NoGlyph``, ``BrokenPicture``, and ``OutputError`` for anything else.
         """
-        with _loading("pikepdf", "pypdfium2"):
-            return self._compile({**_template(), **files}, standards, every)
+        files = {name: _template(name) for name in SHARED}
+        files |= {BODY: _template(template), "data.json": data}
+        return self._compile(files, STANDARDS, every)
 
     def _compile(self, files: Mapping[str, bytes], standards: list[str], every: bool) -> bytes:
         typst = engine()
@@ -114,12 +112,6 @@ class Room:
             raise _fault(error) from error
 
 
-def _list(letters: str) -> bytes:
-    import json
-
-    return json.dumps(list(letters)).encode()
-
-
 def shows(picture: Load, name: str) -> bool:
     """Whether Typst can draw a picture, tried alone."""
     import tempfile
@@ -129,39 +121,15 @@ def shows(picture: Load, name: str) -> bool:
         room.put({name: picture})
         page = f'#image("{name}", alt: "")'.encode()
         try:
-            engine().Compiler(root=room.root, ignore_system_fonts=True).compile({"main.typ": page})
+            engine().Compiler(root=room.root, ignore_system_fonts=True).compile({BODY: page})
         except RuntimeError:
             return False
     return True
 
 
-@contextmanager
-def _loading(*modules: str) -> Iterator[None]:
-    """Load what will mend the file and read it back, while Typst works on another core."""
-    from importlib import import_module
-    from threading import Thread
-
-    def load() -> None:
-        with suppress(ImportError):
-            for name in modules:
-                import_module(name)
-
-    thread = Thread(target=load)
-    thread.start()
-    try:
-        yield
-    finally:
-        thread.join()
-
-
-def _template() -> dict[str, bytes]:
-    import os
-
-    files = {}
-    for name in TEMPLATE:
-        with open(os.path.join(os.path.dirname(__file__), name), "rb") as file:
-            files[name] = file.read()
-    return files
+def _template(name: str) -> bytes:
+    with open(os.path.join(os.path.dirname(__file__), name), "rb") as file:
+        return file.read()
 
 
 def _fault(error: RuntimeError) -> Exception:

@@ -1,7 +1,8 @@
 """Which font files Typst is given: the few that the letters need, found by fontconfig.
 
 Left to itself Typst reads every font of the machine, which takes longer than setting an
-article. Whether each letter has a glyph is for Typst to say; where this choice was too
+article; and of a font for Chinese it reads 25 MB, so such a font is cut to the letters first.
+Whether each letter has a glyph is for Typst to say; where this choice was too
 small, all fonts are tried.
 """
 
@@ -25,25 +26,40 @@ _CARRIED = re.compile("[\x00-\u024f\u0370-\u03ff\u0400-\u045f\u2010-\u2027\u2030
 _IDEOGRAPHIC = re.compile(
     "[\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff]"
 )
+LARGE = 1_000_000
+"""Bytes of a font file from which on it is cut."""
+
+_FEATURES = (
+    *("ccmp", "liga", "clig", "calt", "rlig", "kern", "mark", "mkmk"),
+    *("init", "medi", "fina", "isol"),
+)
+"""What Typst asks of a font by itself; ``locl`` is not needed, each language has its own."""
+
+_FAMILY_NAMES = (16, 17)
+
 _SUFFIXES = (".ttf", ".otf", ".ttc", ".otc")
 _WEIGHTS = (80, 200)
 """Regular and bold, as fontconfig counts."""
+
+_FACE = 0xFFFF
+"""The bits of fontconfig's index that count faces; those above count instances of one."""
 
 
 class Face(Value):
     """One face of one font file, and fontconfig's set of its letters."""
 
     file: str
+    index: int
     family: str
     weight: int
     letters: int
 
 
 class Choice(Value):
-    """``files`` to give to Typst, ``every``: all that it finds itself. ``left`` are the
+    """``faces`` to give to Typst, ``every``: all that it finds itself. ``left`` are the
     letters that no font of the machine is known to have; those of Typst may."""
 
-    files: tuple[str, ...]
+    faces: tuple[Face, ...]
     left: str
     every: bool = False
 
@@ -61,9 +77,31 @@ def choose(letters: set[str], languages: Iterable[str]) -> Choice:
         faces = [face for face in _faces(library, config) if face.file.endswith(_SUFFIXES)]
         chosen = _by_language(faces, letters, languages)
         families, left = _by_letters(library, faces, chosen, drawn)
-        return Choice(tuple(dict.fromkeys(_files(faces, families))), left)
+        return Choice(tuple(_usual(faces, families)), left)
     finally:
         library.FcConfigDestroy(config)
+
+
+def cut(face: Face, letters: Iterable[str]) -> bytes | None:
+    """A large font with ``letters`` only; None for one that is not worth it."""
+    from os.path import getsize
+
+    import uharfbuzz as hb
+
+    if getsize(face.file) < LARGE:
+        return None
+    whole = hb.Face(hb.Blob.from_file_path(face.file), face.index)
+    wanted = hb.SubsetInput()
+    wanted.unicode_set.update(map(ord, letters))
+    wanted.layout_feature_tag_set.clear()
+    wanted.layout_feature_tag_set.update(int.from_bytes(it.encode(), "big") for it in _FEATURES)
+    wanted.name_id_set.update(_FAMILY_NAMES)
+    wanted.flags = hb.SubsetFlags.NO_HINTING
+    try:
+        data: bytes = wanted.subset(whole).blob.data
+    except RuntimeError:
+        return None
+    return data
 
 
 def stack(language: str, *first: str) -> list[str]:
@@ -111,21 +149,21 @@ def _best(library: ctypes.CDLL, faces: list[Face], letters: int) -> Face | None:
     return faces[counts.index(most)] if most else None
 
 
-def _files(faces: list[Face], families: list[str]) -> Iterator[str]:
-    """The regular and bold files of each family, all of them where it has others only."""
+def _usual(faces: list[Face], families: list[str]) -> Iterator[Face]:
+    """The regular and bold faces of each family, all of them where it has others only."""
     for name in families:
         own = [face for face in faces if face.family == name]
         usual = [face for face in own if face.weight in _WEIGHTS]
-        yield from sorted(face.file for face in usual or own)
+        yield from sorted(usual or own, key=lambda face: (face.file, face.index))
 
 
 def _faces(library: ctypes.CDLL, config: int) -> Iterator[Face]:
     import ctypes
 
     fonts = library.FcConfigGetFonts(config, 0)
-    for index in range(fonts.contents.nfont if fonts else 0):
-        pattern = fonts.contents.fonts[index]
-        letters, weight = ctypes.c_void_p(), ctypes.c_int()
+    for number in range(fonts.contents.nfont if fonts else 0):
+        pattern = fonts.contents.fonts[number]
+        letters, weight, index = ctypes.c_void_p(), ctypes.c_int(), ctypes.c_int()
         file, family = ctypes.c_char_p(), ctypes.c_char_p()
         missing = (
             library.FcPatternGetCharSet(pattern, b"charset", 0, ctypes.byref(letters)),
@@ -133,6 +171,8 @@ def _faces(library: ctypes.CDLL, config: int) -> Iterator[Face]:
             library.FcPatternGetString(pattern, b"family", 0, ctypes.byref(family)),
         )
         library.FcPatternGetInteger(pattern, b"weight", 0, ctypes.byref(weight))
+        library.FcPatternGetInteger(pattern, b"index", 0, ctypes.byref(index))
         if not any(missing) and file.value and family.value:
             path, name = file.value.decode("utf-8", "replace"), family.value.decode()
-            yield Face(path, name, weight.value, letters.value or 0)
+            place = index.value & _FACE
+            yield Face(path, place, name, weight.value, letters.value or 0)

@@ -5,10 +5,15 @@ from __future__ import annotations
 from typing import assert_never
 
 from convert import model as m
+from convert.exporters.pdf.addresses import is_hidden
 from convert.exporters.pdf.typst.state import Data, State
 from convert.exporters.xhtml.targets import stand_in, target
 from convert.exporters.xhtml.text import one_line
 from convert.labels import word
+from convert.walk import plain_text
+
+ELSEWHERE = "book:"
+"""How the address of a link to another document of the book begins."""
 
 _LONE = "\u00a0"
 """What an empty list item holds (PDF/UA-1, 7.2)."""
@@ -17,13 +22,25 @@ _STYLED = {"b", "i", "slanted", "s", "sup", "sub", "a", "to"}
 
 
 def inlines(nodes: m.Inlines, state: State) -> Data:
-    """One line of text; blanks at its ends are gone."""
+    """One line of text; blanks and breaks at its ends are gone."""
     line = _inlines(nodes, state)
+    while line and is_blank(line[:1]):
+        del line[0]
+    while line and is_blank(line[-1:]):
+        del line[-1]
     if line and isinstance(line[0], str):
         line[0] = line[0].lstrip(" ")
     if line and isinstance(line[-1], str):
         line[-1] = line[-1].rstrip(" ")
     return [part for part in line if part != ""]
+
+
+def unnoted(nodes: m.Inlines, state: State) -> Data:
+    """One line of a heading, a caption or credits, whose links show no addresses."""
+    outside, state.noted = state.noted, False
+    line = inlines(nodes, state)
+    state.noted = outside
+    return line
 
 
 def _inlines(nodes: m.Inlines, state: State) -> Data:
@@ -84,6 +101,16 @@ def speaks(line: Data) -> bool:
     return False
 
 
+def is_blank(line: Data) -> bool:
+    """Whether a line shows nothing. Where a page ends in one, Typst may lose count of its tags."""
+    return all(
+        not part.strip()
+        if isinstance(part, str)
+        else part[0] == "br" or (part[0] in _STYLED and is_blank(part[-1]))
+        for part in line
+    )
+
+
 def beside(blocks: Data) -> Data:
     """Blocks whose first paragraph is a line beside the mark of an item or a note."""
     if blocks and blocks[0][0] == "p":
@@ -139,8 +166,24 @@ def _link(node: m.Link, state: State) -> Data:
     text = _inlines(node.content, state)
     state.in_link = False
     after, state.after_link = state.after_link, []
-    text = text if any(text) else [state.text(node.url)]
-    return [["to", found[1:], text] if found[0] == "#" else ["a", found, text], *after]
+    text = [state.text(node.url)] if is_blank(text) else text
+    return [_leading(found, text, state), *after, *_address(found, node, state)]
+
+
+def _leading(found: str, text: Data, state: State) -> Data:
+    """A link; to another document of the book it is made whole when the book is."""
+    if not found.startswith("#"):
+        return ["a", found, text]
+    if found.startswith(f"#{state.prefix}"):
+        return ["to", found[1:], text]
+    return ["a", ELSEWHERE + found[1:], text]
+
+
+def _address(found: str, node: m.Link, state: State) -> Data:
+    """The address as a note, for those who read on paper."""
+    if not state.noted or state.in_note or not is_hidden(found, plain_text(node.content)):
+        return []
+    return [["note", [["line", [["a", found, [state.text(found)]]]]]]]
 
 
 def _note(node: m.Note, state: State) -> Data:

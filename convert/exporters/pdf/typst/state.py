@@ -25,22 +25,30 @@ _BLANKS = re.compile("[ \t\r\n]+")
 
 
 class State:
-    """Grows while one document is written, and is thrown away afterwards."""
+    """Grows while one document is written, and is thrown away afterwards.
+
+    The ids of the document begin with ``prefix``; ``noted`` says that links show their
+    addresses as notes.
+    """
 
     def __init__(
         self,
         language: str,
+        prefix: str,
         headings: Headings,
         pictures: Mapping[str, str],
         link: Callable[[str], str | None],
         blocks: Callable[[m.Blocks, State], Data],
+        noted: bool = False,
     ) -> None:
-        self.language, self.headings = language, headings
+        self.language, self.prefix, self.headings = language, prefix, headings
         self.pictures, self.link, self.blocks = pictures, link, blocks
+        self.noted = noted
         self.origin: Origin | None = None
         self.depth = 0
         self.level = 1
         self.in_credits = False
+        self.heads_rows = False
         self.in_note = self.in_link = self.lined = False
         self.after_link: Data = []
         self._losses: dict[tuple[str, str], Diagnostic] = {}
