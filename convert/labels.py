@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 
 from convert.words import KEYS, ROLES, TABLE
@@ -17,6 +18,18 @@ def word(key: str, language: str) -> str:
     """The word for ``key`` (see ``words.KEYS``) in ``language`` (BCP 47), or ``key`` itself."""
     found = next(words for tag in _tags(language) if (words := _words(tag)))
     return found.get(key, key)
+
+
+def picture(told: str, language: str) -> str:
+    """What stands for a picture: '图：灯塔', or '图1：灯塔' where its own words say so already.
+
+    >>> picture("灯塔", "zh"), picture("图1：灯塔", "zh"), picture("", "en")
+    ('图：灯塔', '图1：灯塔', 'Image')
+    """
+    label = word("image", language)
+    if re.match(rf"{label}\s*[\d〇一二三四五六七八九十]+(?!\w)", told):
+        return told
+    return f"{label}{word('colon', language)}{told}" if told else label
 
 
 def role(code: str, language: str) -> str:

@@ -89,12 +89,13 @@ def test_it_reads_what_we_wrote():
 
 SEEDS = ("flat/borrowing-card.txt", "essay.md", "japanese.md", "arabic.md")
 PICTURE = "图："
-"""A picture that is not there; the text has its address."""
+"""A picture that is not there; the text has its address, and a caption such as 图1 in its place."""
 
 
 @pytest.mark.parametrize("seed", SEEDS)
 def test_every_letter_of_a_book_is_in_the_text_we_write(seed):
     inside, beside = both(seed)
+    inside = inside.replace(f"\n{PICTURE}", "\n")
     assert letters(inside) <= letters(beside), "as often as it stands in the book"
 
 

@@ -69,6 +69,6 @@ def _document(document: m.Document, state: State) -> str:
     last = document.blocks[-1:]
     ends = bool(last) and isinstance(last[0], m.Credits)
     body = document.blocks[:-1] if ends else document.blocks
-    parts = [f"# {title}" if title else "", blocks(body, state), notes(state)]
+    parts = [f"# {title}" if title.strip() else "", blocks(body, state), notes(state)]
     parts += [blocks(last, state), notes(state)] if ends else []
     return "\n\n".join(filter(None, parts)) + "\n"

@@ -8,7 +8,7 @@ from typing import assert_never
 
 from convert import model as m
 from convert.exporters.text.state import HARD_BREAK, State
-from convert.labels import word
+from convert.labels import picture
 
 _SPOILING = re.compile(
     "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u00ad\u200b\u2060\ufeff\u202a-\u202e]+"
@@ -51,18 +51,10 @@ def image(node: m.Image, state: State, caption: str = "") -> str:
     already, and its link."""
     said = (clean(node.alt).strip(), clean(node.title).strip(), caption.strip())
     told = " — ".join(dict.fromkeys(part for part in said if part))
-    label = word("image", state.language)
-    head = "" if _is_numbered(told, label) else label
-    text = (word("colon", state.language) if head and told else "").join((head, told))
     url = _address(node.url)
     if node.url.startswith("data:"):
         state.lose("x-001", "picture inside the source")
-    return f"[{text}]{state.link(url) if url else ''}"
-
-
-def _is_numbered(told: str, label: str) -> bool:
-    """Whether a caption begins like ``图1`` or ``图 三：``."""
-    return bool(re.match(rf"{label}\s*[\d〇一二三四五六七八九十]+(?!\w)", told))
+    return f"[{picture(told, state.language)}]{state.link(url) if url else ''}"
 
 
 def clean(text: str) -> str:

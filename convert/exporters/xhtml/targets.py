@@ -7,7 +7,7 @@ from collections.abc import Callable
 from convert import model as m
 from convert.exporters.xhtml.headings import Headings
 from convert.exporters.xhtml.text import absolute, scheme
-from convert.labels import word
+from convert.labels import picture
 
 
 def target(url: str, headings: Headings, link: Callable[[str], str | None]) -> str | None:
@@ -24,8 +24,7 @@ def stand_in(node: m.Image, language: str) -> tuple[str, str | None]:
     url = node.url.strip()
     href = absolute(url)
     name = node.alt.strip() or node.title.strip() or _site(href or url)
-    mark = word("image", language)
-    return f"{mark}{word('colon', language)}{name}" if name else mark, href
+    return picture(name, language), href
 
 
 def _site(url: str) -> str:
