@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import threading
 
 import pikepdf
 import pytest
@@ -14,6 +15,7 @@ from convert.comparison import compare
 from convert.diagnostics import Origin
 from convert.errors import OutputError
 from convert.exporters.pdf import Pdf
+from convert.forks import context
 from convert.metadata import Metadata
 from convert.witnesses.pdf import witness
 
@@ -153,6 +155,19 @@ def test_a_font_that_weasyprint_could_not_share_stays_with_its_piece(monkeypatch
 
 def test_the_same_bytes_whatever_works_on_it(pieces):
     assert export(book(), jobs=2) == pieces
+
+
+def test_a_thread_of_another_library_does_not_stop_the_work(pieces):
+    """Processes are not forked while it holds, perhaps, a lock."""
+    done = threading.Event()
+    thread = threading.Thread(target=done.wait)
+    thread.start()
+    try:
+        assert context().get_start_method() == "spawn"
+        assert export(book(), jobs=2) == pieces
+    finally:
+        done.set()
+        thread.join()
 
 
 def test_notes_count_anew_in_each_article_wherever_pieces_end(pieces):

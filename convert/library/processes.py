@@ -7,6 +7,8 @@ from collections.abc import Callable
 from concurrent.futures import Executor, Future
 from typing import Any
 
+from convert.forks import context
+
 
 class Processes(Executor):
     """A pool whose processes end with this one, and at once where it is cut off: whoever
@@ -35,25 +37,11 @@ class Processes(Executor):
             _end(set(active_children()) - self._before)
 
     def _started(self) -> Executor:
-        """Forked, which costs least, unless other threads are about, which would be torn."""
-        import multiprocessing
         from concurrent.futures import ProcessPoolExecutor
+        from multiprocessing import active_children
 
-        forks = "fork" in multiprocessing.get_all_start_methods() and _threads() == 1
-        context = multiprocessing.get_context("fork" if forks else "spawn")
-        self._before = set(multiprocessing.active_children())
-        return ProcessPoolExecutor(self._jobs, context, _begin, (os.getpid(),))
-
-
-def _threads() -> int:
-    """How many threads run here, those Python does not know of included: a lock that one of
-    them holds is never released in a process that is forked."""
-    import threading
-
-    try:
-        return len(os.listdir("/proc/self/task"))
-    except OSError:
-        return threading.active_count()
+        self._before = set(active_children())
+        return ProcessPoolExecutor(self._jobs, context(), _begin, (os.getpid(),))
 
 
 def _begin(leader: int) -> None:

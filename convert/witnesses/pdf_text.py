@@ -12,6 +12,7 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from convert.forks import context
 from convert.witnesses.pdf_tags import Ids, Marks
 
 MANY, STRETCH = 200, 100
@@ -49,7 +50,7 @@ def _side_by_side(content: bytes, marks: Sequence[Marks], count: int) -> list[tu
     """The pages of a long book, read by several processes: PDFium uses one processor."""
     from concurrent.futures import ProcessPoolExecutor
 
-    with ProcessPoolExecutor(initializer=_open, initargs=(content, marks)) as pool:
+    with ProcessPoolExecutor(None, context(), _open, (content, marks)) as pool:
         starts = range(0, count, STRETCH)
         runs = [range(start, min(start + STRETCH, count)) for start in starts]
         return [page for pages in pool.map(_stretch, runs) for page in pages]

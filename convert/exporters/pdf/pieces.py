@@ -20,6 +20,7 @@ from convert.exporters.pdf.limits import at_most, hold, roomy
 from convert.exporters.pdf.pages import Part, frame
 from convert.exporters.pdf.structure import mend
 from convert.exporters.pdf.tree import parse
+from convert.forks import context
 from convert.value import Value, replace
 
 
@@ -135,7 +136,7 @@ def workers(jobs: int, memory: int, folder: str) -> Executor:
     keep on disk in ``folder``."""
     from concurrent.futures import ProcessPoolExecutor
 
-    return ProcessPoolExecutor(jobs, initializer=_begin, initargs=(memory, folder))
+    return ProcessPoolExecutor(jobs, context(), _begin, (memory, folder))
 
 
 def _begin(memory: int, folder: str) -> None:
