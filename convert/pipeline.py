@@ -15,7 +15,7 @@ from convert.formats import Evidence, Exporter, Reader, Source
 from convert.heard import Heard, unexplained
 from convert.model import Document, Publication
 from convert.options import with_options
-from convert.sources import open_source
+from convert.sources import open_source, spare
 from convert.transforms.collect import collect
 from convert.transforms.colophon import add_credits
 from convert.transforms.override import override
@@ -163,6 +163,8 @@ def export(
         from convert.transforms.images import embed
 
         publication = embed(publication, images)
+    if target:
+        spare(target, publication.spine)
     heard = Heard(publication.spine)
     write = _Write(replace(publication, spine=heard), exporter, name, proven)
     if isinstance(output, (str, os.PathLike)):

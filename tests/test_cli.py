@@ -48,6 +48,25 @@ BAD = {
 }
 
 
+OVER = {
+    "itself": (["good.md", "-o", "good.md"], 2, "good.md: is a source, which would be gone"),
+    "each itself": (["good.md", "two.md", "-o", "./", "-t", "markdown"], 7, "is a source"),
+    "a page of the library": ([".", "-o", "README.md"], 2, "README.md: is a page of the library"),
+    "the library": ([".", "-o", ".", "-t", "markdown"], 2, ".: is the library itself"),
+}
+
+
+@pytest.mark.parametrize("name", OVER)
+def test_a_source_is_never_written_over(name, here, capsys):
+    arguments, code, message = OVER[name]
+    (here / "two.md").write_text("# Two\n", "utf-8")
+    (here / "README.md").write_text("# Ferries\n", "utf-8")
+    before = {path: path.read_bytes() for path in here.glob("*.md")}
+    assert run([*arguments, "--cache", str(here / "cache")]) == code
+    assert message in capsys.readouterr().err
+    assert {path: path.read_bytes() for path in here.glob("*.md")} == before
+
+
 @pytest.mark.parametrize("name", BAD)
 def test_bad_input(name, here, capsys):
     content, arguments, code, message = BAD[name]

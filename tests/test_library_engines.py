@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import signal
+import sqlite3
 import subprocess
 import sys
 import time
@@ -24,7 +25,7 @@ from convert.library.reading import Reading
 from convert.library.store import Store
 from convert.library.structure import pages, plan
 
-COUNT = 60
+COUNT = 120
 TEXT = """---
 title: Tide {n}
 author: Petra Lund
@@ -143,16 +144,25 @@ COMMAND = [sys.executable, "-m", "convert", "tides", "-o", "out/", "-t", "epub,t
 
 
 def cut_off(how: signal.Signals) -> tuple[int, str]:
-    """A run that gets a signal when it has made some files: exit code, last words."""
+    """A run that gets a signal when it has made and noted some files: exit code, last words."""
     started = subprocess.Popen(
         [*COMMAND, "--scheduler", "processes"], stderr=subprocess.PIPE, text=True,
         start_new_session=True,
     )  # fmt: skip
-    while started.poll() is None and len(list(Path().glob("out/*/*.epub"))) < 20:
+    while started.poll() is None and not (any(Path().glob("out/*/*.epub")) and noted()):
         time.sleep(0.005)
     started.send_signal(how)
     words = started.communicate(timeout=20)[1]
     return started.returncode, words
+
+
+def noted() -> int:
+    """How many files the store knows, which writes what comes together at once."""
+    base = sqlite3.connect("file:cache/pubconvert/library.sqlite?mode=ro", uri=True)
+    try:
+        return int(base.execute("SELECT count(*) FROM made").fetchone()[0])
+    finally:
+        base.close()
 
 
 def parts() -> list[Path]:

@@ -11,7 +11,7 @@ from convert.commands.opening import open_plan, reading_of
 from convert.commands.progress import Progress
 from convert.commands.shared import pairs, say
 from convert.commands.totals import Totals
-from convert.errors import BatchError
+from convert.errors import BatchError, UsageError
 from convert.library.book import Library
 from convert.library.engine import Engine
 from convert.library.plan import Plan
@@ -20,6 +20,9 @@ from convert.library.select import select
 from convert.library.store import Store
 from convert.pipeline import Report
 
+TEXTS = (".md", ".markdown", ".txt", ".json")
+"""Suffixes that pages and books have in common."""
+
 
 def make_book(given: Namespace, store: Store, hands: Engine) -> int:
     """Make the book; the exit code."""
@@ -27,6 +30,7 @@ def make_book(given: Namespace, store: Store, hands: Engine) -> int:
     from convert.pipeline import format_of
 
     name, totals = given.to or format_of(given.output), Totals(given)
+    _spare_pages(given, store)
     with Progress(given) as progress:
         library = Library(open_plan(given, store, hands), reading_of(given), store, hands, progress)
         library.fail_fast = given.fail_fast
@@ -44,6 +48,14 @@ def make_book(given: Namespace, store: Store, hands: Engine) -> int:
     store.trim()
     totals.tell(progress.seconds)
     return BatchError.exit_code if library.errors else 0
+
+
+def _spare_pages(given: Namespace, store: Store) -> None:
+    """A book is not written over a page of its library: what stands there we have made."""
+    output = os.path.abspath(given.output)
+    inside = any(output.startswith(os.path.join(os.path.abspath(s), "")) for s in given.sources)
+    if inside and output.endswith(TEXTS) and os.path.isfile(output) and not store.made(output):
+        raise UsageError(f"{given.output}: is a page of the library; name another output")
 
 
 def _write_early(library: Library, given: Namespace, name: str) -> None:

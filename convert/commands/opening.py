@@ -25,6 +25,8 @@ def open_plan(given: Namespace, store: Store, hands: Engine) -> Plan:
         if any(map(is_library, given.sources)):
             raise UsageError("one library at a time; write a SUMMARY.md or book.toml to join some")
         return structure.files(given.sources)
+    if os.path.abspath(given.output) == os.path.abspath(given.sources[0]):
+        raise UsageError(f"{given.output}: is the library itself; name another output")
     return structure.plan(
         given.sources[0].removeprefix("file://"),
         order=given.order,

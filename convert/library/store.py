@@ -183,8 +183,7 @@ def _open(path: str) -> sqlite3.Connection:
     base = sqlite3.connect(path, timeout=WAIT)
     try:
         if base.execute("PRAGMA user_version").fetchone()[0] in (0, SCHEMA):
-            base.executescript(_TABLES)
-            return base
+            return _begun(base)
     except sqlite3.OperationalError:
         base.close()
         raise
@@ -194,6 +193,18 @@ def _open(path: str) -> sqlite3.Connection:
     for name in (path, f"{path}-wal", f"{path}-shm"):
         if os.path.exists(name):
             os.unlink(name)
-    base = sqlite3.connect(path, timeout=WAIT)
-    base.executescript(_TABLES)
-    return base
+    return _begun(sqlite3.connect(path, timeout=WAIT))
+
+
+def _begun(base: sqlite3.Connection) -> sqlite3.Connection:
+    """With its tables. Where two runs begin at once SQLite does not wait by itself: it refuses
+    to change the journal while another connection does."""
+    latest = time.monotonic() + WAIT
+    while True:
+        try:
+            base.executescript(_TABLES)
+            return base
+        except sqlite3.OperationalError as error:
+            if "locked" not in str(error) or time.monotonic() > latest:
+                raise
+            time.sleep(0.02)
