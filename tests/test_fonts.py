@@ -46,8 +46,8 @@ def test_the_advice_names_letters_scripts_and_packages():
     assert fonts.advice("灯塔한🎉") == (
         "no font has a glyph for 灯 U+706F, 塔 U+5854, 한 U+D55C, 🎉 U+1F389 "
         "(CJK, Hangul, Symbols); install one (apt-get install fonts-noto-cjk fonts-symbola), "
-        "put a font file into ~/.local/share/fonts, name one (-O font=/path/to/font.otf), "
-        "or print empty boxes (-O missing_glyphs=warn)"
+        "put a font file into ~/.local/share/fonts, name one (--font /path/to/font.otf), "
+        "or print empty boxes (--missing-glyphs warn)"
     )
 
 

@@ -73,8 +73,8 @@ def advice(letters: str) -> str:
     install = f"install one (apt-get install {packages}), " if packages else ""
     return (
         f"no font has a glyph for {sample}{more} ({scripts}); {install}"
-        "put a font file into ~/.local/share/fonts, name one (-O font=/path/to/font.otf), "
-        "or print empty boxes (-O missing_glyphs=warn)"
+        "put a font file into ~/.local/share/fonts, name one (--font /path/to/font.otf), "
+        "or print empty boxes (--missing-glyphs warn)"
     )
 
 
