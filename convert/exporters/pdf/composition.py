@@ -16,7 +16,8 @@ from convert.exporters.pdf.join import Book
 from convert.exporters.pdf.outline import outline
 from convert.exporters.pdf.pages import Part, front, title
 from convert.exporters.pdf.paper import Paper, page_rules
-from convert.exporters.pdf.pieces import Look, Piece, crew, cut
+from convert.exporters.pdf.pieces import Look, Piece, crew
+from convert.exporters.pdf.runs import runs_of
 from convert.exporters.xhtml import Entry, language_tag
 from convert.labels import word
 from convert.metadata import Metadata
@@ -64,7 +65,7 @@ def compose(work: Composition) -> tuple[Any, tuple[str, ...]]:
 def _compose(work: Composition, cuts: Cuts, folder: str) -> tuple[Any, tuple[str, ...]]:
     fonts = dict(_stored(cuts, folder))
     look = _look(work, cuts, folder)
-    runs = list(enumerate(cut(work.parts, work.piece_size), 1))
+    runs = list(enumerate(_runs(work), 1))
     pieces = (_piece(number, look, run, work, fonts) for number, run in runs)
     titles = {entry.id: entry.text for part in work.parts for entry in part.entries}
     book, failures = Book(cuts.contents, titles), list[str]()
@@ -77,6 +78,11 @@ def _compose(work: Composition, cuts: Cuts, folder: str) -> tuple[Any, tuple[str
     book.finish(work.paper)
     outline(book, (entry for part in work.parts for entry in part.entries))
     return book.pdf, tuple(failures)
+
+
+def _runs(work: Composition) -> Iterator[tuple[Part, ...]]:
+    """The articles in runs of about so many characters of markup."""
+    return runs_of(work.parts, work.piece_size, lambda part: len(part.html))
 
 
 def _cut(work: Composition) -> Cuts:

@@ -15,9 +15,9 @@ import re
 from collections.abc import Iterable, Mapping
 from functools import reduce
 
+from convert.exporters.pdf.boxes import FAMILY, boxes
 from convert.exporters.pdf.faces import Face, covering, cut, given, having, installed, mark
 from convert.exporters.pdf.fonts import families, needs_glyph, paths
-from convert.exporters.pdf.typst.boxes import FAMILY, boxes
 from convert.value import Value
 
 ADDRESS = "book:font/"

@@ -17,7 +17,7 @@ from convert.errors import MissingDependency, OutputError
 from convert.exporters.pdf.addresses import note_addresses
 from convert.exporters.pdf.engine import Files, Laid, render
 from convert.exporters.pdf.limits import at_most, hold, roomy
-from convert.exporters.pdf.pages import Part, frame
+from convert.exporters.pdf.pages import frame
 from convert.exporters.pdf.structure import mend
 from convert.exporters.pdf.tree import parse
 from convert.forks import context
@@ -57,20 +57,6 @@ class Piece(Value):
     languages: tuple[str, ...]
     tops: tuple[str, ...]
     files: Files
-
-
-def cut(found: Iterable[Part], size: int) -> Iterator[tuple[Part, ...]]:
-    """The articles in runs of about ``size`` characters of markup."""
-    run: list[Part] = []
-    length = 0
-    for part in found:
-        if run and length + len(part.html) > size:
-            yield tuple(run)
-            run, length = [], 0
-        run.append(part)
-        length += len(part.html)
-    if run:
-        yield tuple(run)
 
 
 @roomy

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from convert import model as m
@@ -65,19 +65,6 @@ def book(publication: m.Publication, contents: bool | None, look: Look) -> Book:
         "paper": _paper(look.paper),
     }
     return Book(common, metadata, articles, lines)
-
-
-def pieces(articles: Sequence[Article], size: int) -> Iterator[tuple[Article, ...]]:
-    """The articles in runs of about ``size`` letters of data."""
-    run: list[Article] = []
-    length = 0
-    for found in articles:
-        if run and length + len(found.data) > size:
-            yield tuple(run)
-            run, length = [], 0
-        run.append(found)
-        length += len(found.data)
-    yield tuple(run)
 
 
 def body(book: Book, articles: Sequence[Article], start: int) -> str:

@@ -9,11 +9,12 @@ from unicodedata import category
 
 from convert.diagnostics import Diagnostic
 from convert.errors import OutputError, UsageError
+from convert.exporters.pdf.boxes import boxes
 from convert.exporters.pdf.fonts import needs_glyph, paths
+from convert.exporters.pdf.runs import runs_of
 from convert.exporters.pdf.typst import fonts
 from convert.exporters.pdf.typst.article import Article
-from convert.exporters.pdf.typst.book import Book, Layout, body, pieces
-from convert.exporters.pdf.typst.boxes import boxes
+from convert.exporters.pdf.typst.book import Book, Layout, body
 from convert.exporters.pdf.typst.compiler import BODY, NoGlyph, Room
 from convert.exporters.pdf.typst.worker import Bounds, typeset
 
@@ -65,7 +66,10 @@ class Setting:
         use the next is set, several in processes of their own."""
         from concurrent.futures import ThreadPoolExecutor
 
-        runs, start = list(pieces(book.articles, self.layout.piece_size)), 1
+        runs, start = (
+            list(runs_of(book.articles, self.layout.piece_size, lambda one: len(one.data))),
+            1,
+        )
         apart = len(runs) > 1
         with ThreadPoolExecutor(1) as ahead:
             waiting = ahead.submit(self._piece, book, runs[0], start, apart)
