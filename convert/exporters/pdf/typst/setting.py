@@ -66,10 +66,8 @@ class Setting:
         use the next is set, several in processes of their own."""
         from concurrent.futures import ThreadPoolExecutor
 
-        runs, start = (
-            list(runs_of(book.articles, self.layout.piece_size, lambda one: len(one.data))),
-            1,
-        )
+        size, start = self.layout.piece_size, 1
+        runs = list(runs_of(book.articles, size, lambda article: len(article.data)))
         apart = len(runs) > 1
         with ThreadPoolExecutor(1) as ahead:
             waiting = ahead.submit(self._piece, book, runs[0], start, apart)
