@@ -133,14 +133,20 @@ def convert(
     unless ``unproven`` asks for it; every other is proven in any case.
     """
     many = sources if isinstance(sources, (list, tuple)) else [sources]
+    if isinstance(output, (str, os.PathLike)):
+        spare(os.fspath(output), map(_path, many))
     documents = [read(s, reader=reader, **(reader_options or {})) for s in many]
     for source, document in zip(many, documents, strict=True):
-        if images and (path := source.path if isinstance(source, Source) else os.fspath(source)):
+        if images and (path := _path(source)):
             images.at(document.metadata.provenance.digest, path)
     publication = publish(documents, metadata)
     return export(
         publication, output, format=format, options=options, images=images, unproven=unproven
     )
+
+
+def _path(source: str | os.PathLike[str] | Source) -> str:
+    return source.path if isinstance(source, Source) else os.fspath(source)
 
 
 def export(
@@ -163,8 +169,6 @@ def export(
         from convert.transforms.images import embed
 
         publication = embed(publication, images)
-    if target:
-        spare(target, publication.spine)
     heard = Heard(publication.spine)
     write = _Write(replace(publication, spine=heard), exporter, name, proven)
     if isinstance(output, (str, os.PathLike)):

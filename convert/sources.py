@@ -8,7 +8,6 @@ from typing import IO
 
 from convert.errors import SourceError, UsageError
 from convert.formats import Source
-from convert.model import Document
 
 MARKS = {b"\xef\xbb\xbf": "utf-8-sig", b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16"}
 """Byte order marks that name an encoding by themselves."""
@@ -49,16 +48,10 @@ def source(data: bytes, name: str, *, path: str = "", encoding: str = "") -> Sou
     return Source(name, text, path, f"sha256:{sha256(data).hexdigest()}")
 
 
-def spare(target: str, spine: Iterable[Document]) -> None:
-    """Raises ``UsageError`` when a source would be gone, because what stands at ``target`` is
-    one. A lazy spine is not asked: to know its documents it would read them all."""
-    from hashlib import file_digest
-
-    if not (isinstance(spine, tuple) and os.path.isfile(target)):
-        return
-    with open(target, "rb") as file:
-        digest = f"sha256:{file_digest(file, 'sha256').hexdigest()}"
-    if any(document.metadata.provenance.digest == digest for document in spine):
+def spare(target: str, sources: Iterable[str]) -> None:
+    """Raises ``UsageError`` when ``target`` is one of the source files, which would be gone."""
+    there = filter(os.path.isfile, sources) if os.path.isfile(target) else ()
+    if any(os.path.samefile(source, target) for source in there):
         raise UsageError(f"{target}: is a source, which would be gone; name another output")
 
 

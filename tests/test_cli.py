@@ -50,6 +50,7 @@ BAD = {
 
 OVER = {
     "itself": (["good.md", "-o", "good.md"], 2, "good.md: is a source, which would be gone"),
+    "one of ours": (["ours.md", "-o", "ours.md", "--images", "drop"], 2, "ours.md: is a source"),
     "each itself": (["good.md", "two.md", "-o", "./", "-t", "markdown"], 7, "is a source"),
     "a page of the library": ([".", "-o", "README.md"], 2, "README.md: is a page of the library"),
     "the library": ([".", "-o", ".", "-t", "markdown"], 2, ".: is the library itself"),
@@ -60,6 +61,7 @@ OVER = {
 def test_a_source_is_never_written_over(name, here, capsys):
     arguments, code, message = OVER[name]
     (here / "two.md").write_text("# Two\n", "utf-8")
+    assert run(["good.md", "-o", "ours.md", "-q"]) == 0
     (here / "README.md").write_text("# Ferries\n", "utf-8")
     before = {path: path.read_bytes() for path in here.glob("*.md")}
     assert run([*arguments, "--cache", str(here / "cache")]) == code

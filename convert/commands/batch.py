@@ -6,7 +6,7 @@ from argparse import Namespace
 
 from convert.commands.opening import open_plan, reading_of
 from convert.commands.progress import Progress
-from convert.commands.shared import pairs, say
+from convert.commands.shared import formats, pairs, say
 from convert.commands.totals import Totals
 from convert.errors import BatchError, UsageError
 from convert.library import structure
@@ -45,7 +45,6 @@ def make_files(given: Namespace, store: Store, hands: Engine) -> int:
 
 def _batch_of(given: Namespace, store: Store, hands: Engine) -> Batch:
     plan = structure.pages(open_plan(given, store, hands), by_structure=given.order == "summary")
-    formats = [name.strip() for name in given.to.split(",") if name.strip()]
     target = given.output.rstrip("/") if "://" in given.output else given.output
     told = {name: getattr(given, name) for name in fields(Pictures)}
     order = Order(
@@ -58,7 +57,7 @@ def _batch_of(given: Namespace, store: Store, hands: Engine) -> Batch:
         unproven=given.unproven,
     )
     names, conditions = Names(given.name, flat=len(given.sources) > 1), select(given.select)
-    return Batch(plan, order, formats, names, store, hands, select=conditions)
+    return Batch(plan, order, formats(given), names, store, hands, select=conditions)
 
 
 def _dry(batch: Batch) -> int:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from convert.commands.flags import parse
-from convert.commands.shared import add_reading, is_folder, pairs, parser, read_all, say
+from convert.commands.shared import add_reading, formats, is_folder, pairs, parser, read_all, say
 from convert.diagnostics import summary
 from convert.errors import BatchError, ConvertError, UsageError
 from convert.library import is_library
@@ -59,9 +59,9 @@ def _each(given: Namespace) -> int:
         except ConvertError as error:
             failed.append(_failure(error))
             continue
-        for format in given.to.split(","):
+        for format in formats(given):
             failed += _one(given, document, name, format)
-    if failed and len(given.sources) * len(given.to.split(",")) == 1:
+    if failed and len(given.sources) * len(formats(given)) == 1:
         return failed[0].exit_code
     return BatchError.exit_code if failed else 0
 
@@ -80,9 +80,12 @@ def _one(given: Namespace, documents: list[Document], name: str, format: str) ->
 def _export(given: Namespace, documents: list[Document], output: Any, format: str) -> None:
     from convert.fetch.command import illustrate
     from convert.pipeline import format_of, publish
+    from convert.sources import spare
     from convert.volumes import export_volumes
 
     name = format or format_of(output if isinstance(output, str) else "")
+    if isinstance(output, str):
+        spare(output, given.sources)
     publication, images = illustrate(publish(documents, pairs(given.metadata)), given, name)
     options = given.options.get(name, {})
     made = export_volumes(

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, TypeAlias
 
 from convert import registry
-from convert.commands.shared import pairs
+from convert.commands.shared import formats, pairs
 from convert.errors import UsageError
 from convert.options import Option, flag, options_of, suggestion
 
@@ -46,8 +46,7 @@ def own(parser: ArgumentParser) -> set[str]:
 def _chosen(given: Namespace) -> tuple[str, ...]:
     from convert.pipeline import format_of
 
-    named = tuple(name.strip() for name in given.to.split(",") if name.strip())
-    return named or (format_of(given.output),)
+    return formats(given) or (format_of(given.output),)
 
 
 class Flags:

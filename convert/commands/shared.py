@@ -33,6 +33,11 @@ def show(text: str, end: str = "\n") -> None:
     print(text, end=end)
 
 
+def formats(given: Namespace) -> tuple[str, ...]:
+    """Those named with ``--to``, parted by commas."""
+    return tuple(name.strip() for name in given.to.split(",") if name.strip())
+
+
 def is_folder(output: str) -> bool:
     """Whether an output is to hold several files."""
     return output.endswith(("/", os.sep)) or os.path.isdir(output)

@@ -14,8 +14,9 @@ from convert.files import unhurried
 from convert.images.wanted import OFFLINE, Missing
 from convert.library.made import Made
 from convert.library.reading import Reading, document, load
-from convert.library.roots import Root, filesystem
+from convert.library.roots import Files, Root, filesystem
 from convert.model import Document, Publication
+from convert.sources import spare
 from convert.transforms.images import image_urls
 from convert.value import Value
 
@@ -151,6 +152,8 @@ def _file(
     from convert.fetch.command import illustrate
     from convert.pipeline import publish
 
+    if isinstance(order.root, Files):
+        spare(os.path.join(order.target, file), (job.path,))
     given = _given(order.pictures)
     _show(given, order.root, job.path, found.metadata.provenance.digest)
     publication, images = illustrate(publish([found], dict(order.metadata)), given, format)

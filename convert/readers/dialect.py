@@ -49,7 +49,7 @@ def _told(found: list[Event]) -> Iterator[str]:
     """The letters of the events; those of raw HTML only where it is taken as text."""
     for kind, value, _, _ in found:
         if kind == "Text" or kind == "Code":
-            yield gitbook_blocks.unmark(value) if "\x01" in value else value
+            yield gitbook_blocks.unmark(value)
         elif kind == "Tag" and value.kind == "text":
             yield value.source
 
