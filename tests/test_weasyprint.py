@@ -26,13 +26,19 @@ from convert.exporters.pdf.engine import engine
 
 engine()
 
-from weasyprint import HTML  # noqa: E402
+from weasyprint import HTML, html  # noqa: E402
 from weasyprint.formatting_structure.boxes import LineBox, TextBox  # noqa: E402
 from weasyprint.layout import absolute, inline, page, percent  # noqa: E402
 from weasyprint.pdf import fonts  # noqa: E402
 from weasyprint.text import line_break  # noqa: E402
 
-from convert.exporters.pdf import weasy, weasy_boxes, weasy_text  # noqa: E402
+from convert.exporters.pdf import (  # noqa: E402
+    weasy,
+    weasy_boxes,
+    weasy_draw,
+    weasy_styles,
+    weasy_text,
+)
 
 WIDE = "<p style='font: 16px Noto Serif CJK SC'>"
 LINES = "守灯人每天清晨登上一百二十级台阶看海上的船，" * 8
@@ -130,8 +136,9 @@ def slow(monkeypatch):
     """As if we kept nothing of what WeasyPrint works out."""
 
     def forget() -> None:
-        for module in (weasy_boxes, weasy_text):
+        for module in (weasy_boxes, weasy_draw, weasy_styles, weasy_text):
             monkeypatch.setattr(module, "replacements", lambda: ())
+        monkeypatch.setattr(weasy_styles, "user_agent_sheet", lambda: html.UA_STYLESHEET)
         monkeypatch.setattr(weasy_text.KeptLayout, "setup", line_break.Layout.setup)
 
     return forget

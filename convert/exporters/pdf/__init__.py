@@ -33,7 +33,7 @@ class Pdf(Value):
     archive: Annotated[bool, "PDF/A-3a as well as PDF/UA-1"] = False
     attach: Annotated[tuple[str, ...], "files to attach, such as the source"] = ()
     piece_size: Annotated[int, "characters of markup laid out at a time; less, less memory"] = (
-        100_000
+        60_000
     )
     jobs: Annotated[int, "processes that share the work; 0: one for each processor"] = 0
     seconds: Annotated[int, "the time that each piece may take; 0: any"] = 300

@@ -36,7 +36,7 @@ def missing(text: Iterable[str], font: str = "") -> str:
 
     Raises ``MissingDependency`` without fontconfig or without any font at all.
     """
-    wanted = sorted({letter for part in text for letter in part if needs_glyph(letter)})
+    wanted = sorted(filter(needs_glyph, set().union(*text)))
     library = fontconfig()
     config = library.FcInitLoadConfigAndFonts()
     try:

@@ -35,6 +35,13 @@ class Tree(HTML):  # type: ignore[misc]
         self.wrapper_element = ElementWrapper.from_html_root(root, content_language=None)
         self.etree_element = self.wrapper_element.etree_element
 
+    def _ua_stylesheets(self, forms: bool = False) -> list[Any]:
+        if not is_known():
+            return list(super()._ua_stylesheets(forms))
+        from convert.exporters.pdf.weasy_styles import user_agent_sheet
+
+        return [user_agent_sheet()]
+
 
 def is_known() -> bool:
     """Whether this is a version whose inside is known."""
@@ -47,7 +54,7 @@ def touched() -> Iterator[None]:
     if not is_known():
         yield
         return
-    from convert.exporters.pdf import weasy_boxes, weasy_text
+    from convert.exporters.pdf import weasy_boxes, weasy_draw, weasy_styles, weasy_text
     from convert.exporters.pdf.weasy_lines import SpacedLayout, count_gaps, justify_line
 
     with ExitStack() as stack:
@@ -57,6 +64,8 @@ def touched() -> Iterator[None]:
             (inline, "justify_line", justify_line),
             (inline, "count_expandable_spaces", count_gaps),
             *weasy_boxes.replacements(),
+            *weasy_draw.replacements(),
+            *weasy_styles.replacements(),
             *weasy_text.replacements(),
         ):
             stack.callback(setattr, module, name, getattr(module, name))

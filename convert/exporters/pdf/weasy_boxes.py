@@ -10,14 +10,18 @@ from collections.abc import Iterator
 from typing import Any
 
 import pydyf
-from weasyprint import css
-from weasyprint.formatting_structure.boxes import Box, PageBox, TextBox
-from weasyprint.layout import absolute, page, percent
+from weasyprint.draw.color import get_color
+from weasyprint.formatting_structure.boxes import Box, LineBox, PageBox, TextBox
+from weasyprint.layout import absolute, background, percent
+from weasyprint.layout import float as floats
 
 Replacement = tuple[Any, str, Any]
 """A module or a class, a name in it, and what is to stand there."""
 
 _SIDES = ("top", "right", "bottom", "left")
+_CORNERS = tuple(f"border_{v}_{h}_radius" for v in ("top", "bottom") for h in ("left", "right"))
+_OUT = ("left", "right", "inline-start", "inline-end", "footnote")
+_PLACED, _TAKEN = ("absolute", "fixed"), ("running()", "note()")
 _RESOLVED = (
     *("width", "min_width", "max_width", "height", "min_height", "max_height"),
     *(f"{kind}_{side}" for kind in ("margin", "padding") for side in _SIDES),
@@ -28,9 +32,10 @@ _RESOLVED = (
 
 _original = {
     "resolve": percent.resolve_percentages,
-    "computed": css.StyleFor.set_computed_styles,
+    "avoid": floats.avoid_collisions,
+    "backgrounds": background.layout_box_backgrounds,
+    "radii": background.resolve_radii_percentages,
     "shrink": absolute.shrink_to_fit,
-    "styles": page.set_page_type_computed_styles,
     "references": pydyf.PDF.page_references.fget,
 }
 
@@ -38,9 +43,12 @@ _original = {
 def replacements() -> Iterator[Replacement]:
     """All that this module has to put in place."""
     yield pydyf.PDF, "page_references", property(page_references)
-    yield page, "set_page_type_computed_styles", page_styles
     yield absolute, "shrink_to_fit", shrink_to_fit
-    yield css.StyleFor, "set_computed_styles", computed_styles
+    yield Box, "is_in_normal_flow", is_in_normal_flow
+    yield background, "layout_box_backgrounds", layout_box_backgrounds
+    yield background, "resolve_radii_percentages", resolve_radii_percentages
+    for module in users("avoid_collisions"):
+        yield module, "avoid_collisions", avoid_collisions
     for module in users("resolve_percentages"):
         yield module, "resolve_percentages", resolve_percentages
 
@@ -54,21 +62,6 @@ def page_references(pdf: Any) -> tuple[bytes, ...]:
     return found
 
 
-def computed_styles(styles: Any, element: Any, parent: Any, **options: Any) -> None:
-    """The style of an element; the marks of lists share theirs as elements do."""
-    computed, pseudo = styles.get_computed_styles(), options.get("pseudo_type")
-    if pseudo != "marker":
-        _original["computed"](styles, element, parent, **options)
-        return
-    declared = styles.get_cascaded_styles()[element, pseudo].items()
-    key = id(computed[parent, None]), tuple((name, id(value)) for name, (value, _) in declared)
-    known = styles.__dict__.setdefault("marks", {})
-    if key not in known:
-        _original["computed"](styles, element, parent, **options)
-        known[key] = computed[element, pseudo]
-    computed[element, pseudo] = known[key]
-
-
 def shrink_to_fit(context: Any, box: Any, available: float) -> float:
     """The width of a box; the marks of a list look alike."""
     if not box.is_outside_marker:
@@ -78,17 +71,6 @@ def shrink_to_fit(context: Any, box: Any, available: float) -> float:
     if (text, available) not in known:
         known[text, available] = _original["shrink"](context, box, available)
     return float(known[text, available])
-
-
-def page_styles(page_type: Any, html: Any, style_for: Any) -> None:
-    """The styles of a page and of its margins, which are those of the page before if that was
-    of the same kind; no sheet of ours tells pages apart by their number."""
-    computed, known = style_for.get_computed_styles(), style_for.__dict__.setdefault("kinds", {})
-    kind = (page_type.side, page_type.blank, page_type.name, page_type.index == 0)
-    if kind not in known:
-        _original["styles"](page_type, html, style_for)
-        known[kind] = [(it[1], computed[it]) for it in computed if it[0] == page_type]
-    computed.update(((page_type, pseudo), style) for pseudo, style in known[kind])
 
 
 def resolve_percentages(box: Any, containing_block: Any) -> None:
@@ -103,6 +85,55 @@ def resolve_percentages(box: Any, containing_block: Any) -> None:
     _original["resolve"](box, containing_block)
     if not isinstance(box, PageBox) and style["border_collapse"] != "collapse":
         known[size] = {name: box.__dict__[name] for name in _RESOLVED}
+
+
+def is_in_normal_flow(box: Any) -> bool:
+    """Whether a box is where its place in the text is."""
+    style = box.style
+    kind, position = style["float"], style["position"]
+    return not (kind in _OUT or position in _PLACED or position[0] in _TAKEN)
+
+
+def avoid_collisions(context: Any, box: Any, containing_block: Any, outer: bool = True) -> Any:
+    """Where a line begins and how long it may be; there is seldom anything in its way."""
+    plain = not (outer or context.excluded_shapes or box.margin_left or box.margin_right)
+    if not plain or containing_block.style["direction"] != "ltr" or type(box) is not LineBox:
+        return _original["avoid"](context, box, containing_block, outer)
+    left, top = containing_block.content_box_x(), box.border_box_y() - box.margin_top
+    return left, top, left + containing_block.width - left
+
+
+def resolve_radii_percentages(box: Any) -> None:
+    """The corners of a box, which seldom are round."""
+    known = box.style.__dict__
+    if "sharp" not in known:
+        known["sharp"] = all((0, "px") in box.style[name] for name in _CORNERS)
+    if not known["sharp"]:
+        _original["radii"](box)
+        return
+    for name in _CORNERS:
+        setattr(box, name, (0, 0))
+
+
+def layout_box_backgrounds(page: Any, box: Any, *others: Any, **options: Any) -> None:
+    """What is painted behind a box and the boxes in it: mostly nothing."""
+    if options or box is page or not _is_bare(box.style):
+        _original["backgrounds"](page, box, *others, **options)
+        return
+    background.resolve_radii_percentages(box)
+    for child in box.all_children():
+        layout_box_backgrounds(page, child, *others)
+    box.background = None
+
+
+def _is_bare(style: Any) -> bool:
+    known = style.__dict__
+    if "bare" not in known:
+        pictures = {it for it, _ in style["background_image"]}
+        pictures |= {style[f"{it}_source"][0] for it in ("border_image", "mask_border")}
+        seen = get_color(style, "background_color").alpha or style["box_shadow"]
+        known["bare"] = pictures == {"none"} and not seen
+    return bool(known["bare"])
 
 
 def users(name: str) -> Iterator[Any]:
