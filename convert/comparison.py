@@ -8,16 +8,13 @@ from collections.abc import Iterable, Iterator, Mapping
 from convert.conservation import running_text
 from convert.diagnostics import Diagnostic
 from convert.formats import Evidence, Place
-from convert.labels import direction
 from convert.ledger import Claim, Kind, Ledger
 from convert.metadata import Metadata
 from convert.model import Document, Publication
-from convert.squeezed import Squeezed, letters, squeeze
+from convert.squeezed import Squeezed, find_letters, letters, squeeze
 from convert.value import Value
 
-_PARTS = re.compile(r"[^\W_]+")
 _UNSEEN = re.compile("[\ue000-\uf8ff\U000f0000-\U0010ffff]")
-_RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff]")
 
 
 class Finding(Value):
@@ -90,7 +87,8 @@ class Comparison:
         values = (*evidence.sources, *evidence.dates, *evidence.publishers)
         self.values = frozenset(map(squeeze, values))
         self.position = 0
-        self.turned = False
+        readings = (evidence.text, *evidence.readings) if evidence.readings else ()
+        self.readings = tuple(map(squeeze, readings))
 
     def run(self, publication: Publication) -> Verdict:
         claims, findings = 1, list(self._title(publication))
@@ -106,7 +104,6 @@ class Comparison:
 
     def _title(self, publication: Publication) -> Iterator[Finding]:
         title = publication.metadata.title
-        self.turned = direction(publication.metadata.language) == "rtl"
         if self._find(title, 0) < 0:
             yield Finding("title", title, "text")
         as_data = any(Place.DATA in place for place in self.places.values())
@@ -129,7 +126,6 @@ class Comparison:
 
     def _document(self, document: Told) -> Iterator[Finding]:
         start = end = self.position
-        self.turned = direction(document.metadata.language) == "rtl"
         for claim in document.ledger:
             place = self.places.get(claim.kind, Place.BOTH)
             found = self._find(claim.text, start)
@@ -143,14 +139,11 @@ class Comparison:
         self.position = end
 
     def _find(self, text: str, start: int) -> int:
-        """Where ``text`` stands, -1 for nowhere. A line that runs from right to left has lost
-        the order of its words in a PDF, and in a Latin name there the order of its parts
-        (CC-BY-4.0), so each of them is looked for."""
+        """Where ``text`` stands, -1 for nowhere. Where lines run from right to left, what
+        counts is its letters, in their order, and its numbers among them."""
         found = self.text.find(squeeze(text), start)
-        if found < 0 and (self.turned or _RIGHT_TO_LEFT.search(text)):
-            words = _PARTS.findall(text) if self.turned else text.split()
-            found = min((self.text.find(squeeze(word), start) for word in words), default=start)
-        return found
+        either = (find_letters(lines, text, start) for lines in self.readings)
+        return found if found >= 0 else next((it for it in either if it >= 0), -1)
 
     def _names(self, claim: Claim, place: Place, document: Told) -> Iterator[Finding]:
         for contribution in claim.contributions:
