@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 
 from convert.conservation import running_text
 from convert.diagnostics import Diagnostic
 from convert.formats import Evidence, Place
+from convert.labels import spelled
 from convert.ledger import Claim, Kind, Ledger
 from convert.metadata import Metadata
 from convert.model import Document, Publication
 from convert.squeezed import Squeezed, find_letters, letters, squeeze
 from convert.value import Value
-
-_UNSEEN = re.compile("[\ue000-\uf8ff\U000f0000-\U0010ffff]")
 
 
 class Finding(Value):
@@ -27,7 +25,7 @@ class Finding(Value):
     document: str = ""
 
     def __str__(self) -> str:
-        text = _UNSEEN.sub(lambda found: f"[U+{ord(found[0]):04X}]", self.text)
+        text = spelled(self.text)
         if self.place == "source":
             return f"{self.what} is stated by no source: {text}"
         where = f" of {self.document!r}" if self.document else ""
@@ -139,11 +137,18 @@ class Comparison:
         self.position = end
 
     def _find(self, text: str, start: int) -> int:
-        """Where ``text`` stands, -1 for nowhere. Where lines run from right to left, what
-        counts is its letters, in their order, and its numbers among them."""
-        found = self.text.find(squeeze(text), start)
-        either = (find_letters(lines, text, start) for lines in self.readings)
-        return found if found >= 0 else next((it for it in either if it >= 0), -1)
+        """Where ``text`` stands, -1 for nowhere; a letter for private use may stand there by
+        its code."""
+        known = dict.fromkeys((text, spelled(text)))
+        places = (at for it in known for at in self._places(it, start))
+        return next((at for at in places if at >= 0), -1)
+
+    def _places(self, text: str, start: int) -> Iterator[int]:
+        """Where lines run from right to left, what counts is the letters of ``text``, in their
+        order, and its numbers among them."""
+        yield self.text.find(squeeze(text), start)
+        for lines in self.readings:
+            yield find_letters(lines, text, start)
 
     def _names(self, claim: Claim, place: Place, document: Told) -> Iterator[Finding]:
         for contribution in claim.contributions:
