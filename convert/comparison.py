@@ -2,22 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 
 from convert.conservation import running_text
 from convert.diagnostics import Diagnostic
 from convert.formats import Evidence, Place
-from convert.labels import direction
+from convert.labels import spelled
 from convert.ledger import Claim, Kind, Ledger
 from convert.metadata import Metadata
 from convert.model import Document, Publication
-from convert.squeezed import Squeezed, letters, squeeze
+from convert.squeezed import Squeezed, find_letters, letters, squeeze
 from convert.value import Value
-
-_PARTS = re.compile(r"[^\W_]+")
-_UNSEEN = re.compile("[\ue000-\uf8ff\U000f0000-\U0010ffff]")
-_RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff]")
 
 
 class Finding(Value):
@@ -30,7 +25,7 @@ class Finding(Value):
     document: str = ""
 
     def __str__(self) -> str:
-        text = _UNSEEN.sub(lambda found: f"[U+{ord(found[0]):04X}]", self.text)
+        text = spelled(self.text)
         if self.place == "source":
             return f"{self.what} is stated by no source: {text}"
         where = f" of {self.document!r}" if self.document else ""
@@ -90,7 +85,8 @@ class Comparison:
         values = (*evidence.sources, *evidence.dates, *evidence.publishers)
         self.values = frozenset(map(squeeze, values))
         self.position = 0
-        self.turned = False
+        readings = (evidence.text, *evidence.readings) if evidence.readings else ()
+        self.readings = tuple(map(squeeze, readings))
 
     def run(self, publication: Publication) -> Verdict:
         claims, findings = 1, list(self._title(publication))
@@ -106,7 +102,6 @@ class Comparison:
 
     def _title(self, publication: Publication) -> Iterator[Finding]:
         title = publication.metadata.title
-        self.turned = direction(publication.metadata.language) == "rtl"
         if self._find(title, 0) < 0:
             yield Finding("title", title, "text")
         as_data = any(Place.DATA in place for place in self.places.values())
@@ -129,7 +124,6 @@ class Comparison:
 
     def _document(self, document: Told) -> Iterator[Finding]:
         start = end = self.position
-        self.turned = direction(document.metadata.language) == "rtl"
         for claim in document.ledger:
             place = self.places.get(claim.kind, Place.BOTH)
             found = self._find(claim.text, start)
@@ -143,14 +137,18 @@ class Comparison:
         self.position = end
 
     def _find(self, text: str, start: int) -> int:
-        """Where ``text`` stands, -1 for nowhere. A line that runs from right to left has lost
-        the order of its words in a PDF, and in a Latin name there the order of its parts
-        (CC-BY-4.0), so each of them is looked for."""
-        found = self.text.find(squeeze(text), start)
-        if found < 0 and (self.turned or _RIGHT_TO_LEFT.search(text)):
-            words = _PARTS.findall(text) if self.turned else text.split()
-            found = min((self.text.find(squeeze(word), start) for word in words), default=start)
-        return found
+        """Where ``text`` stands, -1 for nowhere; a letter for private use may stand there by
+        its code."""
+        known = dict.fromkeys((text, spelled(text)))
+        places = (at for it in known for at in self._places(it, start))
+        return next((at for at in places if at >= 0), -1)
+
+    def _places(self, text: str, start: int) -> Iterator[int]:
+        """Where lines run from right to left, what counts is the letters of ``text``, in their
+        order, and its numbers among them."""
+        yield self.text.find(squeeze(text), start)
+        for lines in self.readings:
+            yield find_letters(lines, text, start)
 
     def _names(self, claim: Claim, place: Place, document: Told) -> Iterator[Finding]:
         for contribution in claim.contributions:

@@ -103,7 +103,8 @@ class Evidence(Value):
     ``text`` is the visible text in reading order, or '' when there is so much of it that
     ``pages`` have it; the rest is machine-readable metadata: ``statements`` are sentences
     found as data, verbatim (rights, credits, notices). ``letters`` are those of the visible
-    text, -1 when nobody has counted them.
+    text, -1 when nobody has counted them. ``readings`` are the text once more, in all other
+    orders in which its lines may be read, where a page only shows letters from right to left.
     """
 
     text: str
@@ -116,6 +117,7 @@ class Evidence(Value):
     statements: tuple[str, ...] = ()
     pages: tuple[str, ...] = ()
     letters: int = -1
+    readings: tuple[str, ...] = ()
 
 
 class Witness(Protocol):

@@ -11,6 +11,9 @@ from functools import cache
 
 from convert.words import KEYS, ROLES, TABLE
 
+PRIVATE = re.compile("[\ue000-\uf8ff\U000f0000-\U0010ffff]")
+"""Letters that mean nothing outside the font they were made for."""
+
 RIGHT_TO_LEFT = {"ar", "arc", "ckb", "dv", "fa", "he", "ks", "ps", "sd", "syr", "ug", "ur", "yi"}
 
 
@@ -41,6 +44,15 @@ def role(code: str, language: str) -> str:
 def direction(language: str) -> str:
     """'rtl' for a language written from right to left, else 'ltr'."""
     return "rtl" if language.partition("-")[0].lower() in RIGHT_TO_LEFT else "ltr"
+
+
+def spelled(text: str) -> str:
+    """``text`` with the codes of letters for private use in their place.
+
+    >>> spelled("Ada\ue412")
+    'Ada[U+E412]'
+    """
+    return PRIVATE.sub(lambda found: f"[U+{ord(found[0]):04X}]", text)
 
 
 def everywhere(key: str) -> frozenset[str]:

@@ -9,6 +9,11 @@ from collections.abc import Iterable, Iterator
 PIECE = 1 << 16
 """Letters of a piece; the text of a library in one string would be in memory several times."""
 
+LINE = 100
+"""Letters of a line, or a few more."""
+
+_ALPHABETIC = re.compile(r"[^\W\d_]")
+_NUMBERS = re.compile(r"\d+")
 _LETTERS = re.compile(r"[^\W_]+")
 _SELECTORS = "\ufe00-\ufe0f\U000e0100-\U000e01ef"
 _SELECTOR = re.compile(f"[{_SELECTORS}]")
@@ -38,6 +43,24 @@ def letters(text: str) -> int:
     6
     """
     return len("".join(_LETTERS.findall(text)))
+
+
+def find_letters(squeezed: str, text: str, start: int) -> int:
+    """Where the letters of ``text`` stand in this order, with its numbers among them or near,
+    whatever signs there are; -1 for nowhere. On lines from right to left signs and numbers
+    may stand on either side of a word.
+
+    >>> find_letters("(12)abc30", "ab c, 30: 12", 0), find_letters("(12)abc", "abc 30", 0)
+    (4, -1)
+    """
+    numbers, wanted = _NUMBERS.findall(text), _ALPHABETIC.findall(text)
+    if not wanted:
+        return max((squeezed.find(it, start) for it in numbers), default=-1)
+    for found in re.compile(r"[\W\d_]*".join(wanted)).finditer(squeezed, start):
+        near = squeezed[max(found.start() - LINE, 0) : found.end() + LINE]
+        if all(number in near for number in numbers):
+            return found.start()
+    return -1
 
 
 class Squeezed:

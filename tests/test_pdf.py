@@ -13,7 +13,7 @@ import verapdf
 import convert
 from convert import model as m
 from convert.comparison import compare
-from convert.errors import MissingDependency, OutputError, UsageError
+from convert.errors import MissingDependency, UsageError
 from convert.exporters.pdf import Pdf
 from convert.exporters.pdf.engine import render
 from convert.exporters.pdf.paper import paper
@@ -23,8 +23,8 @@ from convert.ledger import Claim, Kind
 from convert.metadata import Agent, Contribution, Metadata
 from convert.witnesses.pdf import witness
 from convert.witnesses.pdf_shapes import without_shapes
-from convert.witnesses.pdf_tags import tagged
-from convert.witnesses.pdf_text import visible_text
+from convert.witnesses.pdf_tags import Marks, tagged
+from convert.witnesses.pdf_text import drawn_pages
 
 SENTENCE = "The keeper climbs the stairs with international perseverance, counting every step. "
 
@@ -303,8 +303,33 @@ def test_a_letter_that_no_font_can_have_is_named_and_then_proven_as_it_is():
     output.seek(0)
     assert str(told) == "x-004 character without a glyph: U+E412"
     assert compare(publication, witness(output), Pdf().places).findings == ()
-    with pytest.raises(OutputError, match=r"PDF/A allows no .* private use: U\+E412"):
-        Pdf(missing_glyphs="ignore", archive=True).export(publication, io.BytesIO())
+
+
+@pytest.mark.parametrize("engine", ["weasyprint", "typst"])
+def test_an_archival_file_shows_a_letter_for_private_use_by_its_code(engine, tmp_path):
+    """In the text, the title, the contents, the running heads; its data have the letter itself."""
+    if engine == "typst":
+        pytest.importorskip("typst", reason="the extra [typst] is not installed")
+    name, notice = "Fog\ue412", "Written by Ada\ue412 Brook \U000f0001."
+    agent = Contribution(Agent("Ada\ue412"), "aut")
+    long, claim = m.Paragraph((m.Text(SENTENCE * 40),)), Claim(Kind.BYLINE, notice, (agent,))
+    document = m.Document(
+        Metadata(name, language="en", contributions=(agent,)),
+        (sample.paragraph(notice), m.Heading(2, (m.Text(name),)), long),
+        (claim,),
+    )
+    publication, file = sample.publication(document, document), tmp_path / "fog.pdf"
+    with file.open("wb") as output:
+        losses = Pdf(engine=engine, archive=True).export(publication, output)
+    assert {str(it).partition(": ")[2] for it in losses} == {
+        "private use, shown by its code: U+E412",
+        "private use, shown by its code: U+F0001",
+    }
+    evidence = witness(file.open("rb"))
+    assert evidence.title == name
+    assert "Ada[U+E412] Brook [U+F0001]." in evidence.text
+    assert compare(publication, evidence, Pdf.places).findings == ()
+    assert verapdf.failures(file) == verapdf.failures(file, flavour="3a") == []
 
 
 def test_a_heart_in_a_notice_is_proven_however_it_is_to_be_drawn():
@@ -372,9 +397,10 @@ def test_a_long_file_reads_the_same_without_its_shapes(several):
     with pikepdf.open(io.BytesIO(several)) as pdf:
         marks = tagged(pdf)
         copy = without_shapes(pdf)
-    assert letters(visible_text(copy, marks)) == letters(visible_text(several, marks))
+    assert letters(copy, marks) == letters(several, marks)
 
 
-def letters(text: str) -> str:
+def letters(content: bytes, marks: list[Marks]) -> list[str]:
     """Points are left out: PDFium takes one that stands close to a letter for a part of it."""
-    return "".join(filter(str.isalnum, text))
+    pages = drawn_pages(content, marks)
+    return ["".join(filter(str.isalnum, text)) for page in pages for text in page]

@@ -30,7 +30,7 @@ from convert.pipeline import publish
 from convert.witnesses.pdf import witness
 from convert.witnesses.pdf_shapes import without_shapes
 from convert.witnesses.pdf_tags import tagged
-from convert.witnesses.pdf_text import visible_text
+from convert.witnesses.pdf_text import drawn_pages
 
 pytest.importorskip("typst", reason="the extra [typst] is not installed")
 
@@ -126,7 +126,8 @@ def test_a_long_file_reads_the_same_without_its_shapes(several):
     with pikepdf.open(io.BytesIO(several)) as pdf:
         marks = tagged(pdf)
         copy = without_shapes(pdf)
-    assert squeeze(visible_text(copy, marks)) == squeeze(visible_text(several, marks))
+    one, other = drawn_pages(copy, marks), drawn_pages(several, marks)
+    assert [list(map(squeeze, it)) for it in one] == [list(map(squeeze, it)) for it in other]
 
 
 def test_running_heads_and_folios_are_no_text(article):
@@ -232,13 +233,11 @@ def test_a_book_of_many_pieces_is_one_book():
     assert findings(whole, many) == ()
 
 
-def test_a_piece_without_memory_names_its_article():
+@pytest.mark.parametrize("others", [0, 1])
+def test_an_article_without_memory_is_named(others):
+    articles = (sample.simple("The Stairs", "a"), *[sample.simple("b", "c")] * others)
     with pytest.raises(OutputError, match="The Stairs"):
-        export(
-            sample.publication(sample.simple("The Stairs", "a"), sample.simple("b", "c")),
-            piece_size=1,
-            memory=1,
-        )
+        export(sample.publication(*articles), piece_size=1, memory=1)
 
 
 def test_files_of_the_user_are_attached(tmp_path):
@@ -324,13 +323,13 @@ def test_verapdf_finds_no_fault(article, several, pieces, tmp_path, flavour):
 # What is kept out ───────────────────────────────────────────────────────────────────────
 
 
-def with_picture(kind: str, content: bytes) -> tuple[list[str], bytes]:
+def with_picture(kind: str, content: bytes, **options: int) -> tuple[list[str], bytes]:
     """The codes of all losses, and the file."""
     document = m.Document(Metadata("Fog", language="en"), (m.Figure(m.Image("fog", "fog")),))
     picture = m.Resource("fog", kind, lambda: content)
     publication = m.Publication(document.metadata, (document,), (picture,))
     output = io.BytesIO()
-    losses = Pdf(engine="typst").export(publication, output)
+    losses = Pdf(engine="typst", **options).export(publication, output)
     return [loss.code for loss in losses], output.getvalue()
 
 
@@ -356,8 +355,29 @@ def test_a_drawing_opens_nothing_outside_the_book(tmp_path):
             assert not [s for s in streams if s.get("/Subtype") == "/Image"], link
 
 
+def test_a_module_that_lies_in_the_folder_is_not_run(tmp_path, monkeypatch):
+    (tmp_path / "json.py").write_text("raise SystemExit('run')")
+    (tmp_path / "convert").mkdir()
+    (tmp_path / "convert" / "__init__.py").write_text("raise SystemExit('run')")
+    monkeypatch.chdir(tmp_path)
+    assert "Grey." in read(export(sample.publication(sample.simple("Fog", "Grey."))))
+
+
+ENDLESS = (
+    "<svg xmlns='http://www.w3.org/2000/svg' width='9000' height='9000'><filter id='f'>"
+    "<feTurbulence numOctaves='999999' baseFrequency='0.9'/></filter>"
+    "<rect filter='url(#f)' width='9000' height='9000'/></svg>"
+)
+
+
+def test_a_drawing_that_takes_for_ever_ends_with_its_time():
+    """Typst asks nobody while it draws: its process is stopped."""
+    with pytest.raises(OutputError, match=r"Fog: took more than 1 s"):
+        with_picture("image/svg+xml", ENDLESS.encode(), seconds=1)
+
+
 def test_control_characters_do_no_harm():
-    document = m.Document(Metadata("a\x07b", language="en"), (sample.paragraph("c\x00d\ue412"),))
+    document = m.Document(Metadata("a\x07b", language="en"), (sample.paragraph("c\x00d"),))
     evidence = witness(io.BytesIO(export(sample.publication(document))))
     assert evidence.title == "ab"
     assert "cd" in evidence.text

@@ -12,10 +12,10 @@ from convert.commands.progress import Progress
 from convert.commands.shared import pairs, say
 from convert.commands.totals import Totals
 from convert.errors import BatchError, UsageError
+from convert.library import remote
 from convert.library.book import Library
 from convert.library.engine import Engine
 from convert.library.plan import Plan
-from convert.library.roots import filesystem
 from convert.library.select import select
 from convert.library.store import Store
 from convert.pipeline import Report
@@ -85,8 +85,7 @@ def _written(given: Namespace, publication: Any, name: str, images: Any) -> Iter
         images=images, options=options, unproven=given.unproven,
     )  # fmt: skip
     if output is buffer:
-        system, path = filesystem(given.output)
-        system.pipe_file(path, buffer.getvalue())
+        remote.write(given.output, buffer.getvalue())
 
 
 def _dry(plan: Plan, given: Namespace) -> int:

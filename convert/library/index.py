@@ -7,8 +7,8 @@ from collections.abc import Iterable
 from typing import IO, Any
 
 from convert.files import in_place
+from convert.library import remote
 from convert.library.made import Made, Outcome
-from convert.library.roots import filesystem
 
 NAME = "index.json"
 VERSION = 1
@@ -36,8 +36,7 @@ def write(target: str, entries: Iterable[str]) -> str:
     lines = ",\n".join(entries)
     text = f'{{"pubconvert": {VERSION}, "pages": [\n{lines}\n]}}\n'.encode()
     if "://" in target:
-        system, path = filesystem(f"{target}/{NAME}")
-        system.pipe_file(path, text)
+        remote.write(f"{target}/{NAME}", text)
         return f"{target}/{NAME}"
 
     def fill(file: IO[bytes]) -> None:

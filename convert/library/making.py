@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import posixpath
 from collections.abc import Iterator, Sequence
 from functools import cache, partial
 from hashlib import sha256
@@ -12,9 +11,10 @@ from typing import TYPE_CHECKING, Any
 from convert.errors import ConvertError, OutputError
 from convert.files import unhurried
 from convert.images.wanted import OFFLINE, Missing
+from convert.library import remote
 from convert.library.made import Made
 from convert.library.reading import Reading, document, load
-from convert.library.roots import Files, Root, filesystem
+from convert.library.roots import Files, Root
 from convert.model import Document, Publication
 from convert.sources import spare
 from convert.transforms.images import image_urls
@@ -87,8 +87,7 @@ def stamp(target: str, file: str) -> tuple[int, int]:
     at a URL has no time."""
     try:
         if "://" in target:
-            system, path = filesystem(f"{target}/{file}")
-            return int(system.info(path)["size"]), 0
+            return remote.size(f"{target}/{file}"), 0
         found = os.stat(os.path.join(target, file))
         return found.st_size, found.st_mtime_ns
     except OSError:
@@ -198,9 +197,7 @@ def _exported(
     if "://" in order.target:
         buffer = BytesIO()
         report = write(buffer)
-        system, path = filesystem(f"{order.target}/{file}")
-        system.makedirs(posixpath.dirname(path), exist_ok=True)
-        system.pipe_file(path, buffer.getvalue())
+        remote.write(f"{order.target}/{file}", buffer.getvalue())
         return report, buffer.getvalue()
     target = os.path.join(order.target, *file.split("/"))
     os.makedirs(os.path.dirname(target) or ".", exist_ok=True)

@@ -9,8 +9,9 @@ from collections.abc import Iterable
 from functools import cache
 from typing import Any, Protocol
 
-from convert.errors import MissingDependency, SourceError
+from convert.errors import SourceError
 from convert.images.places import Folder, Place, Refused, place_of, steps
+from convert.library import remote
 from convert.value import Value
 
 FILES, TOTAL, PAGE, RATIO = 200_000, 8 << 30, 64 << 20, 200
@@ -123,19 +124,12 @@ class Remote(Value):
     name: str
 
     def files(self) -> list[str]:
-        system, path = filesystem(self.name)
-        start = len(path.rstrip("/")) + 1
-        found = (str(name)[start:] for name in system.find(path))
-        return sorted(name for name in found if not _is_clutter(name))
+        return sorted(name for name in remote.files(self.name) if not _is_clutter(name))
 
     def read(self, path: str) -> bytes:
-        system, root = filesystem(self.name)
         if ".." in path.split("/"):
             raise SourceError(f"{path}: leads out of {self.name}")
-        try:
-            return bytes(system.cat_file(f"{root.rstrip('/')}/{path}"))
-        except OSError as error:
-            raise SourceError(f"{self.name}/{path}: cannot be read: {error}") from None
+        return remote.read(f"{self.name}/{path}")
 
     def beside(self, path: str) -> Place:
         return Beside(self, posixpath.dirname(path))
@@ -165,19 +159,6 @@ def open_root(name: str, encoding: str = "") -> Root:
         return Disk(name)
     paths = list(_members(name, encoding))
     return Zip(name, _common(paths), encoding)
-
-
-def filesystem(url: str) -> tuple[Any, str]:
-    """fsspec's file system and the path in it; raises ``MissingDependency``."""
-    try:
-        from fsspec.core import url_to_fs
-    except ImportError:
-        raise MissingDependency(f"{url}: needs fsspec: pip install 'pubconvert[cluster]'") from None
-    try:
-        system, path = url_to_fs(url)
-    except (ImportError, ValueError) as error:
-        raise MissingDependency(f"{url}: {error}") from None
-    return system, path
 
 
 def _stamp(name: str) -> int:

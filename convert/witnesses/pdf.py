@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import IO, Any
 
 from convert.formats import Evidence
+from convert.labels import direction
 from convert.metadata import Agent, Contribution
 from convert.witnesses.pdf_shapes import without_shapes
 from convert.witnesses.pdf_tags import tagged
-from convert.witnesses.pdf_text import visible_text
+from convert.witnesses.pdf_text import Drawn, drawn_pages, readings
 from convert.witnesses.record import Stated
 
 
@@ -24,25 +24,20 @@ def witness(file: IO[bytes]) -> Evidence:
     try:
         with pikepdf.open(io.BytesIO(content)) as pdf:
             facts = _Facts(pdf)
-            text = _text(content, pdf, _hyphen(facts.info))
+            pages = _drawn(content, pdf)
     except (pikepdf.PdfError, pikepdf.PasswordError) as error:
         raise ValueError(f"not a readable PDF: {error}") from error
-    return facts.evidence(text)
+    text, *others = readings(pages, _hyphen(facts.info), direction(facts.language))
+    return facts.evidence(text, tuple(others))
 
 
 MANY_PAGES = 40
 """From here on a copy without shapes is read much faster than it is made."""
 
-_TURNED = re.compile("[\u0590-\u08ff]")
 
-
-def _text(content: bytes, pdf: Any, hyphen: str) -> str:
-    """A line from right to left is put in order by the places of its shapes."""
+def _drawn(content: bytes, pdf: Any) -> Drawn:
     marks = tagged(pdf)
-    if len(pdf.pages) < MANY_PAGES:
-        return visible_text(content, marks, hyphen)
-    text = visible_text(without_shapes(pdf), marks, hyphen)
-    return visible_text(content, marks, hyphen) if _TURNED.search(text) else text
+    return drawn_pages(content if len(pdf.pages) < MANY_PAGES else without_shapes(pdf), marks)
 
 
 def _hyphen(info: Mapping[str, str]) -> str:
@@ -62,10 +57,11 @@ class _Facts:
         for record in _attached(pdf):
             self.stated.add(record)
 
-    def evidence(self, text: str) -> Evidence:
+    def evidence(self, text: str, others: tuple[str, ...]) -> Evidence:
         stated = self.stated
         return Evidence(
             text=text,
+            readings=others,
             title=next(iter(self._list("dc:title")), "") or self.info.get("/Title", ""),
             language=self.language,
             contributions=tuple(self._contributions()),

@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from convert.forks import context
+from convert.witnesses.pdf_lines import READINGS, TURNED, drawn, read
 from convert.witnesses.pdf_tags import Ids, Marks
 
 MANY, STRETCH = 200, 100
@@ -25,14 +26,33 @@ _LAST_HYPHEN = re.compile("\ufffe\\s*")
 _LINE_END = re.compile(" *\n")
 _WIDE = "\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef\U00020000-\U0003ffff"
 _WIDE_BREAK = re.compile(f"(?<=[{_WIDE}])\\s*\n|\\s*\n(?=[{_WIDE}])")
-_ARABIC = re.compile("[\u0600-\u06ff]")
 _RADICALS = re.compile("[\u2e80-\u2fdf]")
 """Letters that some PDFs give instead of the ideograph they look like."""
 
 
-def visible_text(content: bytes, marks: Sequence[Marks], hyphen: str = "") -> str:
-    """All pages as one text, words and lines joined again; ``marks`` are those of each page,
-    ``hyphen`` is what a hyphen-minus at the end of a line stands for. Raises ``ValueError``."""
+Drawn = list[tuple[str, str]]
+"""The running text of each page, and what stands apart from it; a line with letters from right
+to left as it is drawn."""
+
+
+def readings(pages: Drawn, hyphen: str, way: str) -> Iterator[str]:
+    """All pages as one text, words and lines joined again, for paragraphs that begin on the
+    side ``way``; then, where letters run from right to left, in the other ways in which lines
+    may be read. ``hyphen`` is what a hyphen-minus at the end of a line stands for."""
+    yield _joined(pages, hyphen, way, False)
+    if any(TURNED.search(text) for page in pages for text in page):
+        for other in READINGS:
+            if other != (way, False):
+                yield _joined(pages, hyphen, *other)
+
+
+def _joined(pages: Drawn, hyphen: str, way: str, parted: bool) -> str:
+    running = _join((read(text, way, parted) for text, _ in pages), hyphen)
+    return running + "\n" + _join((read(text, way, parted) for _, text in pages), hyphen)
+
+
+def drawn_pages(content: bytes, marks: Sequence[Marks]) -> Drawn:
+    """What is on the pages; ``marks`` are those of each page. Raises ``ValueError``."""
     import pypdfium2
 
     try:
@@ -41,12 +61,10 @@ def visible_text(content: bytes, marks: Sequence[Marks], hyphen: str = "") -> st
             parts = [] if count >= MANY else _pages(pdf, marks, range(count))
     except pypdfium2.PdfiumError as error:
         raise ValueError(f"not a readable PDF: {error}") from error
-    parts = parts or _side_by_side(content, marks, count)
-    running, apart = ([part[index] for part in parts] for index in (0, 1))
-    return _join(running, hyphen) + "\n" + _join(apart, hyphen)
+    return parts or _side_by_side(content, marks, count)
 
 
-def _side_by_side(content: bytes, marks: Sequence[Marks], count: int) -> list[tuple[str, str]]:
+def _side_by_side(content: bytes, marks: Sequence[Marks], count: int) -> Drawn:
     """The pages of a long book, read by several processes: PDFium uses one processor."""
     from concurrent.futures import ProcessPoolExecutor
 
@@ -66,11 +84,11 @@ def _open(content: bytes, marks: Sequence[Marks]) -> None:
     _opened.append((pypdfium2.PdfDocument(content), marks))
 
 
-def _stretch(numbers: range) -> list[tuple[str, str]]:
+def _stretch(numbers: range) -> Drawn:
     return _pages(*_opened[-1], numbers)
 
 
-def _pages(pdf: Any, marks: Sequence[Marks], numbers: range) -> list[tuple[str, str]]:
+def _pages(pdf: Any, marks: Sequence[Marks], numbers: range) -> Drawn:
     return [_page(pdf, number, *marks[number]) for number in numbers]
 
 
@@ -91,31 +109,11 @@ def _page(pdf: Any, number: int, body: Ids, apart: Ids) -> tuple[str, str]:
 def _text(page: Any) -> str:
     textpage = page.get_textpage()
     text: str = textpage.get_text_range()
-    if _ARABIC.search(text):
-        text = _ligatures_mended(textpage)
+    if TURNED.search(text):
+        text = drawn(textpage)
     textpage.close()
     page.close()
     return text.replace("\r\n", "\n")
-
-
-def _ligatures_mended(textpage: Any) -> str:
-    """PDFium turns a line of Arabic round letter by letter, and so the two letters of a
-    ligature; they are known by standing in the very same place."""
-    import ctypes
-
-    from pypdfium2 import raw
-
-    x, y = ctypes.c_double(), ctypes.c_double()
-    letters: list[str] = []
-    before: tuple[float, float] | None = None
-    for index in range(raw.FPDFText_CountChars(textpage.raw)):
-        letter = chr(raw.FPDFText_GetUnicode(textpage.raw, index))
-        drawn = raw.FPDFText_GetCharOrigin(textpage.raw, index, x, y)
-        place = (x.value, y.value) if drawn and _ARABIC.match(letter) else None
-        at = len(letters) - 1 if place and place == before else len(letters)
-        letters.insert(at, letter)
-        before = place
-    return "".join(letters)
 
 
 def _reduce(page: Any, wanted: Ids, *, unmarked: bool) -> None:

@@ -57,8 +57,8 @@ class Pdf(Value):
         noted = _one_of("links", self.links, {"inline": False, "notes": True})
         engine, told = choose(self.engine)
         if engine == "typst":
-            from convert.exporters.pdf.typst import export
             from convert.exporters.pdf.typst.book import Layout
+            from convert.exporters.pdf.typst.export import export
 
             layout = Layout(
                 paper=size,

@@ -6,6 +6,7 @@ import re
 
 from convert.diagnostics import Diagnostic
 from convert.exporters.xhtml.text import drop_illegal
+from convert.labels import PRIVATE, spelled
 
 _JOINER_NEEDED = "\u0590-\u109f\u1780-\u18af\ufb1d-\ufdff\ufe70-\ufefc"
 """Scripts whose letters change shape beside a joiner: Arabic, the Indic ones, Mongolian."""
@@ -17,9 +18,6 @@ _INVISIBLE = re.compile(
     f"|(?<![{_JOINER_NEEDED}])\u200c|(?<![{_JOINER_NEEDED}{_PICTURE}])\u200d"
 )
 _SEPARATOR = re.compile("[\u2028\u2029]")
-
-
-_PRIVATE = re.compile("[\ue000-\uf8ff\U000f0000-\U0010ffff]")
 
 
 def printable(markup: str) -> str:
@@ -34,12 +32,13 @@ def printable(markup: str) -> str:
 
 
 def normalise(text: str) -> tuple[str, tuple[Diagnostic, ...]]:
-    """``text`` for PDF/A, which forbids characters for private use: they go, and are named."""
-    text, private = printable(text), private_use(text)
-    losses = tuple(Diagnostic("x-004", f"private use, left out: U+{ord(it):X}") for it in private)
-    return (_PRIVATE.sub("", text) if private else text), losses
+    """``text`` for PDF/A, which forbids letters for private use: their codes stand for them."""
+    return spelled(printable(text)), named_private(text)
 
 
-def private_use(text: str) -> list[str]:
-    """The characters that mean nothing outside the font they were made for."""
-    return sorted(set(_PRIVATE.findall(text)))
+def named_private(text: str) -> tuple[Diagnostic, ...]:
+    """What is told of letters for private use whose codes are shown."""
+    found = sorted(set(PRIVATE.findall(text)))
+    return tuple(
+        Diagnostic("x-004", f"private use, shown by its code: U+{ord(it):X}") for it in found
+    )

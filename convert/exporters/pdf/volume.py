@@ -7,14 +7,13 @@ from typing import IO, Any
 
 from convert import model as m
 from convert.diagnostics import Diagnostic
-from convert.errors import OutputError
 from convert.exporters.pdf import finish, fonts
 from convert.exporters.pdf.composition import Composition, compose
 from convert.exporters.pdf.engine import BOOK, engine
 from convert.exporters.pdf.metadata import Description, joined
 from convert.exporters.pdf.pages import Part, front, listed, parts
 from convert.exporters.pdf.paper import Paper
-from convert.exporters.pdf.text import private_use
+from convert.exporters.pdf.private import with_codes
 from convert.exporters.xhtml import Style
 from convert.exporters.xhtml.text import encode
 from convert.styles import sheet
@@ -40,14 +39,15 @@ class Volume(Value):
 
 def write(publication: m.Publication, volume: Volume, output: IO[bytes]) -> tuple[Diagnostic, ...]:
     """Write the publication; gives back what was lost."""
-    found = tuple(parts(publication, _style(publication, volume)))
-    metadata, contents = publication.metadata, listed(found, volume.contents)
+    found, metadata = tuple(parts(publication, _style(publication, volume))), publication.metadata
+    private: tuple[Diagnostic, ...] = ()
+    if volume.archive:
+        (found, metadata), private = with_codes(found, metadata)
+    contents = listed(found, volume.contents)
     attached = [finish.read(path, publication) for path in volume.attached]
     fonts.check(volume.font)
     text = (front(metadata, contents or [], {}), *(part.html for part in found))
-    unknown = volume.missing(fonts.missing(text, volume.font))
-    if volume.archive:
-        _check_private("".join(text))
+    unknown = (*private, *volume.missing(fonts.missing(text, volume.font)))
     engine()
     work = Composition(
         metadata=metadata,
@@ -68,15 +68,6 @@ def write(publication: m.Publication, volume: Volume, output: IO[bytes]) -> tupl
     pdf.save(output, object_stream_mode=_streams(), deterministic_id=True)
     broken = tuple(Diagnostic("x-001", failure) for failure in failures)
     return (*(loss for part in found for loss in part.diagnostics), *unknown, *broken)
-
-
-def _check_private(text: str) -> None:
-    """ISO 19005-3, 6.2.11.7.3."""
-    if private := private_use(text):
-        raise OutputError(
-            f"PDF/A allows no characters for private use: {' '.join(map(fonts.named, private))}; "
-            "leave out archive, or take them out of the source"
-        )
 
 
 def _style(publication: m.Publication, volume: Volume) -> Style:

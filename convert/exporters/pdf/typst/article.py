@@ -64,6 +64,8 @@ def article(
     metadata, prefix = document.metadata, f"d{number}-"
     tag, headings = language_tag(metadata.language), Headings(document.blocks, prefix)
     state = State(tag, prefix, headings, look.pictures, link, blocks, look.noted)
+    for text in (metadata.title, metadata.subtitle, metadata.description):
+        state.code(text)  # what cannot be shown as it is
     title = line(metadata.title) or word("untitled", metadata.language)
     data = {
         **language(tag),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from convert.errors import MissingDependency, OutputError
@@ -93,6 +93,18 @@ class Room:
             return lack.letters
         return ""
 
+    def shown(self, names: Iterable[str]) -> list[str]:
+        """Those of the pictures that Typst can draw, each tried alone."""
+        return [name for name in names if self._shows(name)]
+
+    def _shows(self, name: str) -> bool:
+        compiler = engine().Compiler(root=self.root, ignore_system_fonts=True)
+        try:
+            compiler.compile({BODY: f'#image("{name}", alt: "")'.encode()})
+        except RuntimeError:
+            return False
+        return True
+
     def typeset(self, template: str, data: bytes, every: bool) -> bytes:
         """``template`` with ``data`` as a PDF. ``every``: with all fonts of this machine.
 
@@ -110,21 +122,6 @@ class Room:
             return bytes(compiler.compile(dict(files), pdf_standards=standards, format="pdf"))
         except RuntimeError as error:
             raise _fault(error) from error
-
-
-def shows(picture: Load, name: str) -> bool:
-    """Whether Typst can draw a picture, tried alone."""
-    import tempfile
-
-    with tempfile.TemporaryDirectory(prefix="pubconvert-") as folder:
-        room = Room(folder)
-        room.put({name: picture})
-        page = f'#image("{name}", alt: "")'.encode()
-        try:
-            engine().Compiler(root=room.root, ignore_system_fonts=True).compile({BODY: page})
-        except RuntimeError:
-            return False
-    return True
 
 
 def _template(name: str) -> bytes:

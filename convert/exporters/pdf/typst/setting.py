@@ -16,7 +16,7 @@ from convert.exporters.pdf.typst import fonts
 from convert.exporters.pdf.typst.article import Article
 from convert.exporters.pdf.typst.book import Book, Layout, body
 from convert.exporters.pdf.typst.compiler import BODY, NoGlyph, Room
-from convert.exporters.pdf.typst.worker import Bounds, typeset
+from convert.exporters.pdf.typst.worker import Bounds, shown, typeset
 
 COMMON = frozenset(map(chr, range(32, 127)))
 """Letters that the template adds: numbers of pages, notes and items, dots, hyphens."""
@@ -30,6 +30,7 @@ class Setting:
 
     def __init__(self, room: Room, layout: Layout) -> None:
         self.room, self.layout = room, layout
+        self.bounds = Bounds(layout.seconds, layout.memory)
         self.first = self._given()
         self.every = False
         self.letters = ""
@@ -48,14 +49,16 @@ class Setting:
         if choice.left and (lost := self.room.without_glyph(choice.left, self.every)):
             self._lack(lost)
 
-    def typeset(self, template: str, data: str, apart: bool = False) -> bytes:
-        """With the fonts chosen, else with all fonts, else with boxes for some letters;
-        ``apart``: in a process of its own."""
-        bounds = Bounds(self.layout.seconds, self.layout.memory) if apart else None
+    def shown(self, files: Iterable[str]) -> list[str]:
+        """Those of the pictures that Typst can draw."""
+        return shown(self.room, files, self.bounds)
+
+    def typeset(self, template: str, data: str) -> bytes:
+        """With the fonts chosen, else with all fonts, else with boxes for some letters."""
         while True:
             content = self._drawn(data).encode("utf-8", "replace")
             try:
-                return typeset(self.room, template, content, self.every, bounds)
+                return typeset(self.room, template, content, self.every, self.bounds)
             except NoGlyph as lack:
                 if self.every:
                     self._lack(lack.letters)
@@ -63,31 +66,30 @@ class Setting:
 
     def pieces(self, book: Book) -> Iterator[tuple[tuple[Article, ...], Any]]:
         """The articles of each piece and its pages, as a pikepdf document. While one is in
-        use the next is set, several in processes of their own."""
+        use the next is set."""
         from concurrent.futures import ThreadPoolExecutor
 
         size, start = self.layout.piece_size, 1
         runs = list(runs_of(book.articles, size, lambda article: len(article.data)))
-        apart = len(runs) > 1
         with ThreadPoolExecutor(1) as ahead:
-            waiting = ahead.submit(self._piece, book, runs[0], start, apart)
+            waiting = ahead.submit(self._piece, book, runs[0], start)
             for number, run in enumerate(runs, 1):
                 laid = opened(waiting.result())
                 start += len(laid.pages)
                 if number < len(runs):
-                    waiting = ahead.submit(self._piece, book, runs[number], start, apart)
+                    waiting = ahead.submit(self._piece, book, runs[number], start)
                 yield run, laid
 
-    def _piece(self, book: Book, run: Sequence[Article], start: int, apart: bool) -> bytes:
+    def _piece(self, book: Book, run: Sequence[Article], start: int) -> bytes:
         try:
-            return self.typeset(BODY, body(book, run, start), apart)
+            return self.typeset(BODY, body(book, run, start))
         except OutputError as error:
             raise self._blamed(book, run, error) from error
 
     def _blamed(self, book: Book, run: Sequence[Article], error: OutputError) -> OutputError:
         for one in run if len(run) > 1 else ():
             try:
-                self.typeset(BODY, body(book, (one,), 1), apart=True)
+                self.typeset(BODY, body(book, (one,), 1))
             except OutputError as fault:
                 return OutputError(f"{one.title}: {fault}")
         ends = dict.fromkeys((run[0].title, run[-1].title))
