@@ -95,15 +95,11 @@ def _pages(pdf: Any, marks: Sequence[Marks], numbers: range) -> Drawn:
 def _page(pdf: Any, number: int, body: Ids, apart: Ids) -> tuple[str, str]:
     """The running text of one page, and what stands apart from it."""
     page = pdf[number]
-    if not body and not apart:
-        return _text(page), ""
-    _reduce(page, body, unmarked=True)
+    beside = _reduce(page, body, apart) if body or apart else []
     running = _text(page)
-    if not apart:
-        return running, ""
-    page = pdf[number]
-    _reduce(page, apart, unmarked=False)
-    return running, _text(page)
+    standing = _text(_with_only(page, beside)) if beside else ""
+    page.close()
+    return running, standing
 
 
 def _text(page: Any) -> str:
@@ -112,25 +108,45 @@ def _text(page: Any) -> str:
     if TURNED.search(text):
         text = drawn(textpage)
     textpage.close()
-    page.close()
     return text.replace("\r\n", "\n")
 
 
-def _reduce(page: Any, wanted: Ids, *, unmarked: bool) -> None:
-    """Take out of ``page`` (in memory) the text whose marked-content id is not ``wanted``;
-    text without any mark stays if ``unmarked``."""
+def _reduce(page: Any, body: Ids, apart: Ids) -> list[Any]:
+    """Take out of ``page`` (in memory) the text whose marked-content id is not of the ``body``,
+    unless it has no mark at all; gives back that which stands ``apart``."""
+    from pypdfium2 import raw
+
+    beside = []
+    for item in _texts(page):
+        mark = raw.FPDFPageObj_GetMarkedContentID(item)
+        if mark in body or (raw.FPDFPageObj_CountMarks(item) <= 0 and mark not in apart):
+            continue
+        raw.FPDFPage_RemoveObject(page.raw, item)
+        if mark in apart:
+            beside.append(item)
+        else:
+            raw.FPDFPageObj_Destroy(item)
+    return beside
+
+
+def _with_only(page: Any, beside: Iterable[Any]) -> Any:
+    """The page with the text that was taken out of it instead of its own."""
+    from pypdfium2 import raw
+
+    for item in _texts(page):
+        raw.FPDFPage_RemoveObject(page.raw, item)
+        raw.FPDFPageObj_Destroy(item)
+    for item in beside:
+        raw.FPDFPage_InsertObject(page.raw, item)
+    return page
+
+
+def _texts(page: Any) -> list[Any]:
     from pypdfium2 import raw
 
     count = raw.FPDFPage_CountObjects(page.raw)
-    objects = [raw.FPDFPage_GetObject(page.raw, index) for index in range(count)]
-    for item in objects:
-        if raw.FPDFPageObj_GetMarkedContentID(item) in wanted:
-            continue
-        if raw.FPDFPageObj_GetType(item) != raw.FPDF_PAGEOBJ_TEXT:
-            continue
-        if not unmarked or raw.FPDFPageObj_CountMarks(item) > 0:
-            raw.FPDFPage_RemoveObject(page.raw, item)
-            raw.FPDFPageObj_Destroy(item)
+    objects = (raw.FPDFPage_GetObject(page.raw, index) for index in range(count))
+    return [it for it in objects if raw.FPDFPageObj_GetType(it) == raw.FPDF_PAGEOBJ_TEXT]
 
 
 def _join(pages: Iterable[str], hyphen: str = "") -> str:

@@ -23,6 +23,7 @@ class Bound:
         self._numbers = [self._root.ParentTree.Nums]
         self._names = list(_pairs(self._root))
         self._next = int(self._root.ParentTreeNextKey)
+        self._sheets: list[Any] = []
 
     def add(self, piece: Any) -> None:
         """Add the pages of another piece at the end."""
@@ -42,6 +43,7 @@ class Bound:
         is known of all pieces."""
         import pikepdf
 
+        self._sheets = [page.obj for page in self.pdf.pages]
         targets = sorted(set(self._linked(titles)), key=str.encode)
         names = [part for it in targets for part in (pikepdf.String(it), self.destination(it))]
         self.pdf.Root.Names = pikepdf.Dictionary(Dests=pikepdf.Dictionary(Names=names))
@@ -55,15 +57,14 @@ class Bound:
             self._root.IDTree = pikepdf.Dictionary(Names=flat)
 
     def destination(self, name: str) -> Any:
-        """Where an id stands, as a PDF destination."""
+        """Where an id stands, as a PDF destination, once all pieces are there."""
         import pikepdf
 
         page, x, y = self.places[name]
-        return pikepdf.Array([self.pdf.pages[page].obj, pikepdf.Name.XYZ, x, y, 0])
+        return pikepdf.Array([self._sheets[page], pikepdf.Name.XYZ, x, y, 0])
 
     def _insert(self, pages: Any) -> None:
-        for number, page in enumerate(pages):
-            self.pdf.pages.insert(number, page)
+        self.pdf.pages[0:0] = pages
 
     def _adopted(self, piece: Any, put: Callable[[Any], None]) -> Iterator[Any]:
         """The elements of a piece whose pages are ``put`` into the file."""
