@@ -10,7 +10,7 @@ from typing import Any
 
 from convert import model as m
 from convert.exporters.pdf.cuts import Cuts, cut_fonts
-from convert.exporters.pdf.engine import Files, forget, justifies
+from convert.exporters.pdf.engine import Files, forget, justifies, spaces
 from convert.exporters.pdf.folio import DIGITS
 from convert.exporters.pdf.join import Book
 from convert.exporters.pdf.outline import outline
@@ -114,6 +114,7 @@ def _look(work: Composition, cuts: Cuts, folder: str) -> Look:
         picture=word("image", work.metadata.language),
         measure=work.paper.measure,
         noted=work.noted,
+        spaced=spaces(),
         seconds=work.seconds,
         memory=work.memory,
         folder=folder,

@@ -132,6 +132,14 @@ def justifies() -> bool:
     return is_known()
 
 
+def spaces() -> bool:
+    """Whether gaps between signs and letters can be made."""
+    engine()
+    from convert.exporters.pdf.weasy import is_drawn, is_known
+
+    return is_known() and is_drawn()
+
+
 def forget() -> None:
     """Let go of the fonts that were kept for further pages."""
     _kept.clear()

@@ -16,6 +16,7 @@ from functools import partial
 from convert.errors import MissingDependency, OutputError
 from convert.exporters.pdf.addresses import note_addresses
 from convert.exporters.pdf.engine import Files, Laid, render
+from convert.exporters.pdf.gaps import add_gaps
 from convert.exporters.pdf.limits import at_most, hold, roomy
 from convert.exporters.pdf.pages import frame
 from convert.exporters.pdf.structure import mend
@@ -28,7 +29,7 @@ class Look(Value):
     """What all pieces have in common: the sheets, the measure, words, bounds.
 
     ``picture`` is what an image without alternate text is called, ``noted`` says that links
-    show their addresses as footnotes, ``seconds`` and
+    show their addresses as footnotes, ``spaced`` that Chinese has gaps, ``seconds`` and
     ``memory``, in megabytes, what one piece may take, ``folder`` where processes may write.
     """
 
@@ -39,6 +40,7 @@ class Look(Value):
     picture: str
     measure: int
     noted: bool = False
+    spaced: bool = False
     seconds: int = 0
     memory: int = 0
     folder: str = ""
@@ -71,6 +73,8 @@ def lay_out(piece: Piece) -> Laid:
             )
             if look.noted:
                 note_addresses(tree)
+            if look.spaced:
+                add_gaps(tree)
             return render(
                 tree,
                 look.sheet,

@@ -48,6 +48,13 @@ def is_known() -> bool:
     return str(VERSION).startswith(KNOWN)
 
 
+def is_drawn() -> bool:
+    """Whether lines are drawn by us."""
+    from convert.exporters.pdf.weasy_draw import replacements
+
+    return any(replacements())
+
+
 @contextmanager
 def touched() -> Iterator[None]:
     """WeasyPrint as we need it, for as long as this lasts."""

@@ -5,12 +5,14 @@ The pages are the same to the byte; see ``weasy``, which puts this in place.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
 from weasyprint.draw import text
 from weasyprint.text.ffi import FROM_UNITS, ffi, pango
 
+from convert.exporters.pdf.gaps import GAP
 from convert.exporters.pdf.weasy_boxes import Replacement
 
 _FIELDS = 5
@@ -36,7 +38,11 @@ def draw_first_line(stream: Any, box: Any, overflow: str, ellipsis: Any, matrix:
     glyphs that are outlines and stand on the baseline, are drawn here."""
     whole = overflow == "clip" and ellipsis == "none" and box.style["font_size"] >= 1e-6
     runs = list(_runs(stream, box.pango_layout)) if whole and box.text.strip() else []
+    line = box.pango_layout.text
+    gaps = frozenset(_gaps(line.encode())) if GAP in line else frozenset()
     if not runs or not all(run.is_plain for run in runs):
+        for run in runs:
+            run.call_blanks(gaps)
         return _original["draw"](stream, box, overflow, ellipsis, matrix)
     stream.set_text_matrix(*matrix.values)
     shown, last = "", None
@@ -46,7 +52,7 @@ def draw_first_line(stream: Any, box: Any, overflow: str, ellipsis: Any, matrix:
                 stream.show_text(shown)
             shown, last = "", run.pango_font
             stream.set_font_size(run.font.hash, run.size)
-        shown += run.shown(box.pango_layout.text)
+        shown += run.shown(line, gaps)
     stream.show_text(shown)
     return []
 
@@ -69,10 +75,14 @@ class _Run:
         turned = self.item.analysis.level % 2 or any(self.y)
         return not (drawn or turned) and max(self.glyphs, default=0) < _ODD
 
-    def shown(self, line: str) -> str:
-        """The glyphs as a PDF shows them, each with what the next stands nearer to it."""
+    def shown(self, line: str, gaps: frozenset[int]) -> str:
+        """The glyphs as a PDF shows them, each with what the next stands nearer to it; a gap
+        is nothing but that."""
         known, letters, size, parts = self.font.widths, self.font.to_unicode, self.size, ["<"]
         for at, (glyph, width, x) in enumerate(zip(self.glyphs, self.widths, self.x, strict=True)):
+            if gaps and self._place(at) in gaps:
+                parts.append(f">{int(-width * 1000 * FROM_UNITS / size)}<")
+                continue
             if glyph not in letters:
                 letters[glyph] = self._letters(at, line)
             if glyph not in known:
@@ -83,6 +93,16 @@ class _Run:
                 parts.append(f">{int(kerning)}<")
         text = "".join(parts)
         return text[:-1] if text.endswith("<") else text + ">"
+
+    def call_blanks(self, gaps: frozenset[int]) -> None:
+        """Let the glyph of a gap mean a blank: fonts have one glyph for both."""
+        for at, glyph in enumerate(self.glyphs if gaps else ()):
+            if self._place(at) in gaps:
+                self.font.to_unicode.setdefault(glyph, " ")
+
+    def _place(self, at: int) -> int:
+        """Where the letters of a glyph begin in the bytes of the line."""
+        return int(self.item.offset + self.string.log_clusters[at])
 
     def _letters(self, at: int, line: str) -> str:
         """The letters of ``line`` that a glyph stands for."""
@@ -98,6 +118,11 @@ class _Run:
         )
         width: int = round(stream.logical_rect.width * 1000 * FROM_UNITS / self.size)
         return width
+
+
+def _gaps(line: bytes) -> Iterator[int]:
+    """Where in the bytes of a line there are gaps."""
+    return (found.start() for found in re.finditer(GAP.encode(), line))
 
 
 def _runs(stream: Any, layout: Any) -> Iterator[_Run]:

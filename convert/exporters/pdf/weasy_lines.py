@@ -14,6 +14,7 @@ from weasyprint.formatting_structure import boxes
 from weasyprint.layout import inline
 from weasyprint.text.ffi import TO_UNITS, ffi, pango
 
+from convert.exporters.pdf.gaps import GAP, WIDTH
 from convert.exporters.pdf.weasy_text import KeptLayout, is_wide
 
 WIDEST = 0.2
@@ -31,6 +32,8 @@ class SpacedLayout(KeptLayout):
     is stretched."""
 
     def set_text(self, text: str, justify: bool = False) -> None:
+        if text.endswith(GAP) and self.max_width is not None and not self._breaks():
+            text = text[:-1]
         super().set_text(text, justify)
         if not is_wide(self.style):
             return
@@ -40,6 +43,10 @@ class SpacedLayout(KeptLayout):
             spacing = int(self.justification_spacing * TO_UNITS)
             for found in _WIDE.finditer(self.text):
                 self._add(pango.pango_attr_letter_spacing_new(spacing), found)
+
+    def _breaks(self) -> bool:
+        """Whether lines are still to be found in the text; else it is one."""
+        return int(pango.pango_layout_get_width(self.layout)) >= 0
 
     def _add(self, attribute: Any, found: re.Match[str]) -> None:
         attribute.start_index = len(self.text[: found.start()].encode())
@@ -53,11 +60,19 @@ class SpacedLayout(KeptLayout):
 
 def justify_line(context: Any, line: Any, extra: float) -> None:
     """Spread ``extra`` over the line, unless that would tear it apart."""
-    count = count_gaps(line)
+    count, extra = count_gaps(line), extra + _hanging(line)
     torn = is_wide(line.style) and extra > count * WIDEST * line.style["font_size"]
     if not count or torn:
         return
     inline.add_word_spacing(context, line, extra / count, 0)
+
+
+def _hanging(box: Any) -> float:
+    """The width of the gap that a line ends with, which is nothing to see."""
+    while isinstance(box, (boxes.LineBox, boxes.InlineBox)) and box.children:
+        box = box.children[-1]
+    ends = isinstance(box, boxes.TextBox) and box.text.endswith(GAP)
+    return WIDTH * float(box.style["font_size"]) if ends else 0
 
 
 def count_gaps(box: Any) -> float:
@@ -74,3 +89,6 @@ def count_gaps(box: Any) -> float:
     if isinstance(box, (boxes.LineBox, boxes.InlineBox)):
         return sum(map(count_gaps, box.children))
     return 0
+
+
+ffi.cdef("int pango_layout_get_width (PangoLayout *layout);")

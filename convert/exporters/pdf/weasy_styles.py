@@ -52,7 +52,7 @@ def user_agent_sheet() -> Any:
     """WeasyPrint's own sheet, whose marks and calls are for lists and notes only: else each
     element gets six styles that nothing asks for."""
     text = _NOTED.sub(".footnote::", _LISTED.sub("li::marker", html.UA))
-    return CSS(string=text, counter_style=html.UA_COUNTER_STYLE)
+    return CSS(string=text)
 
 
 def begin(style: Any, parent: Any, cascaded: Any, pseudo_type: Any, *others: Any) -> None:

@@ -12,6 +12,7 @@ from typing import Any
 from weasyprint.text import line_break
 from weasyprint.text.ffi import ffi, gobject, pango
 
+from convert.exporters.pdf.gaps import GAP
 from convert.exporters.pdf.weasy_boxes import Replacement, users
 
 _WIDE_LINE = 1.2
@@ -51,8 +52,16 @@ def split_first_line(
     if len(part) < len(text):
         found = _original["split"](part, style, context, max_width, *others, **options)
         if found[2] is not None and _goes_on(part.encode()[found[2] :].decode()):
-            return found
-    return _original["split"](text, style, context, max_width, *others, **options)
+            return _ended(found, part)
+    return _ended(_original["split"](text, style, context, max_width, *others, **options), text)
+
+
+def _ended(found: Any, text: str) -> Any:
+    """A gap at the end of a line is left out, as a blank is."""
+    layout, length, after, *others = found
+    if GAP not in text or not after or text.encode()[length:after].decode().strip(" ") != GAP:
+        return found
+    return layout, after, after, *others
 
 
 def strut(style: Any) -> Any:
