@@ -67,11 +67,14 @@ def iso_date(text: str) -> str:
     ('2024-01-05', '2024-01-05', '2024-01-05')
     >>> iso_date("2024-01-05 10:00:00 +0800"), iso_date("05/06/2024")
     ('2024-01-05T10:00:00+08:00', '')
+    >>> iso_date("2019–2024"), iso_date("2019-01/2024-06"), iso_date("2024/2019")
+    ('2019/2024', '2019-01/2024-06', '')
     """
     for pattern in (_NUMBERS, _CHINESE, _DAY_FIRST, _MONTH_FIRST):
         if found := re.fullmatch(pattern, text.strip(), re.I | re.X):
             return _iso(found.groupdict())
-    return ""
+    found = re.fullmatch(_RANGE, text.strip())
+    return f"{found[1]}/{found[2]}" if found and found[1] <= found[2] else ""
 
 
 _TIME = r"""(?:[T\s]+(?P<clock>\d{1,2}:\d\d(?::\d\d)?)(?:\.\d+)?
@@ -79,6 +82,9 @@ _TIME = r"""(?:[T\s]+(?P<clock>\d{1,2}:\d\d(?::\d\d)?)(?:\.\d+)?
 _YEAR, _MONTH, _DAY = r"(?P<year>\d{4})", r"(?P<month>\d\d?)", r"(?P<day>\d\d?)"
 _NUMBERS = rf"{_YEAR}(?:(?P<sep>[-/.]){_MONTH}(?:(?P=sep){_DAY}{_TIME})?)?"
 _CHINESE = rf"{_YEAR}\s*年\s*(?:{_MONTH}\s*月\s*(?:{_DAY}\s*[日号]{_TIME})?)?"
+_RANGE = r"(\d{4}(?:-\d\d(?:-\d\d)?)?)\s*(?:/|[-–—]+)\s*(\d{4}(?:-\d\d(?:-\d\d)?)?)"
+"""From one date to another, as ISO 8601 or a title page has it."""
+
 _NAME = r"(?P<name>jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.?"
 _WEEKDAY = r"(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]{0,6},?\s+)?"
 _DAY_FIRST = rf"{_WEEKDAY}{_DAY}(?:st|nd|rd|th)?\s+{_NAME},?\s+{_YEAR}{_TIME}"
