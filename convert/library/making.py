@@ -95,28 +95,6 @@ def stamp(target: str, file: str) -> tuple[int, int]:
         return 0, 0
 
 
-def sweep(target: str) -> None:
-    """Take away what processes of this machine left half-written when they were killed."""
-    for folder, _, names in os.walk(target):
-        for name in names:
-            if name.startswith(".") and name.endswith(".part"):
-                pid = name.split(".")[-2]
-                if pid.isdigit() and not _is_alive(int(pid)):
-                    os.unlink(os.path.join(folder, name))
-
-
-def _is_alive(pid: int) -> bool:
-    if os.name != "posix":
-        return True  # where asking would end it
-    try:
-        os.kill(pid, 0)
-    except ProcessLookupError:
-        return False
-    except OSError:
-        return True
-    return True
-
-
 def _page(order: Order, job: Job) -> Iterator[Made]:
     try:
         found = _document(order, job)
