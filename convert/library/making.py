@@ -128,13 +128,12 @@ def _file(
     beside: tuple[tuple[str, str], ...],
 ) -> Made:
     from convert.fetch.command import illustrate
-    from convert.pipeline import publish
 
     if isinstance(order.root, Files):
         spare(os.path.join(order.target, file), (job.path,))
     given = _given(order.pictures)
     _show(given, order.root, job.path, found.metadata.provenance.digest)
-    publication, images = illustrate(publish([found], dict(order.metadata)), given, format)
+    publication, images = illustrate(_published(order, found), given, format)
     report, data = _exported(order, publication, format, file, images)
     size, changed = stamp(order.target, file)
     return Made(
@@ -151,6 +150,14 @@ def _file(
         beside,
         _asked(found) if any(loss.code == OFFLINE for loss in report.diagnostics) else "",
     )
+
+
+def _published(order: Order, found: Document) -> Publication:
+    """A page has its credits already, unless it is given others."""
+    from convert.pipeline import publish
+    from convert.transforms.collect import collect
+
+    return publish([found], dict(order.metadata)) if order.metadata else collect([found])
 
 
 def _asked(found: Document) -> str:
@@ -214,11 +221,7 @@ def _show(given: Any, root: Root, path: str, digest: str) -> None:
 
 def _beside(root: Root, path: str, found: Document) -> Iterator[tuple[str, str]]:
     from convert.exporters.xhtml.text import scheme
-    from convert.model import Image
-    from convert.walk import walk
 
-    urls = [found.metadata.cover]
-    urls += [node.url for node in walk(found.blocks) if type(node) is Image]
-    for url in dict.fromkeys(url.strip() for url in urls):
+    for url in dict.fromkeys((found.metadata.cover.strip(), *image_urls(found))):
         if url and not scheme(url):
             yield url, digest_beside(root, path, url)
