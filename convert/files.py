@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from contextvars import ContextVar
 from io import BytesIO
 from typing import IO
@@ -24,8 +24,11 @@ def abandon() -> None:
 
 def in_place(target: str, write: Callable[[IO[bytes]], None]) -> None:
     """Let ``write`` fill a new file beside ``target``, then rename it; on any error the old
-    file stays and the new one goes."""
+    file stays and the new one goes. What an earlier process left there when it was killed
+    goes, too."""
     folder, name = os.path.split(target)
+    if _waits.get():
+        sweep(folder, name)
     part = os.path.join(folder, f".{name}.{os.getpid()}.part")
     _unfinished.add(part)
     try:
@@ -43,9 +46,21 @@ def in_place(target: str, write: Callable[[IO[bytes]], None]) -> None:
         _unfinished.discard(part)
 
 
+def sweep(folder: str, name: str = "") -> None:
+    """Take away what processes of this machine left half-written in a folder when they were
+    killed: of the file ``name``, or of any."""
+    with suppress(OSError):
+        for part in os.listdir(folder or "."):
+            file, _, pid = part.removesuffix(".part").rpartition(".")
+            is_ours = part.endswith(".part") and file.startswith(".") and pid.isdigit()
+            if is_ours and file[1:] == (name or file[1:]) and not _is_alive(int(pid)):
+                os.unlink(os.path.join(folder, part))
+
+
 @contextmanager
 def unhurried() -> Iterator[None]:
-    """Within the block no file waits until it is on the disk; ``settle`` does it for all."""
+    """Within the block no file waits until it is on the disk, and none is looked for that was
+    left half-written: ``settle`` and ``sweep`` do it for all."""
     before = _waits.set(False)
     try:
         yield
@@ -65,3 +80,15 @@ def to_stream(stream: IO[bytes], write: Callable[[IO[bytes]], None]) -> None:
     write(buffer)
     stream.write(buffer.getvalue())
     stream.flush()
+
+
+def _is_alive(pid: int) -> bool:
+    if os.name != "posix":
+        return True  # where asking would end it
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    except OSError:
+        return True
+    return True

@@ -15,7 +15,7 @@ from test_epub import check, epub, package, said
 from convert import model as m
 from convert.diagnostics import Origin
 from convert.errors import UsageError
-from convert.exporters.epub.container import Container, deflater
+from convert.exporters.epub.container import Container, deflater, pack
 from convert.exporters.epub.kepub import with_spans
 from convert.exporters.epub.poster import FIELD, HEIGHT, MARGIN, WIDTH, guess, poster
 from convert.metadata import Metadata
@@ -235,11 +235,23 @@ def test_many_files_are_compressed_side_by_side_and_written_in_order():
     output = io.BytesIO()
     with Container(output, deflater(6)) as container:
         for number in range(200):
-            container.add(f"{number}.txt", f"{number} " * (200 - number))
+            container.add(f"{number}.txt", f"{number} " * (200 - number) * 50)
     archive = zipfile.ZipFile(output)
     assert archive.testzip() is None
     assert archive.namelist()[2:] == [f"EPUB/{number}.txt" for number in range(200)]
-    assert archive.read("EPUB/7.txt") == b"7 " * 193
+    assert archive.read("EPUB/7.txt") == b"7 " * 193 * 50
+
+
+def test_files_that_are_ready_do_not_pile_up_behind_one_that_is_not():
+    output = io.BytesIO()
+    with Container(output, deflater(6)) as container:
+        for number in range(12):
+            container.add(f"{number}.txt", "short")
+        container.add("long.txt", "long " * 10_000)
+        for number in range(100):
+            container.add("", pack(f"ready{number}.xhtml", "<p/>", deflater(6)))
+        assert output.getvalue().count(b"PK\3\4") > 90
+    assert len(zipfile.ZipFile(output).namelist()) == 2 + 12 + 1 + 100
 
 
 # ── container ───────────────────────────────────────────────────────────────────────────

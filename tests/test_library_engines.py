@@ -193,3 +193,30 @@ def test_two_runs_at_once(here):
     runs = [subprocess.Popen([*COMMAND, "-q"], stderr=subprocess.PIPE) for _ in range(2)]
     assert [(run.wait(60), run.stderr.read()) for run in runs] == [(0, b""), (0, b"")]
     check("out")
+
+
+WRITING = """
+import sys, time
+from convert.files import in_place
+in_place(sys.argv[1], lambda file: (file.write(b"half"), print("now", flush=True), time.sleep(60)))
+"""
+
+
+def killed_while_writing(name: str) -> Path:
+    """What is left of a process that was killed while it wrote this file."""
+    command = [sys.executable, "-c", WRITING, name]
+    with subprocess.Popen(command, stdout=subprocess.PIPE) as writing:
+        assert writing.stdout.readline() == b"now\n"
+        writing.kill()
+    return Path(f".{name}.{writing.pid}.part")
+
+
+def test_the_next_run_takes_away_the_half_book_of_one_that_was_killed(here):
+    left, other = killed_while_writing("book.epub"), killed_while_writing("other.epub")
+    mine = Path(f".book.epub.{os.getppid()}.part")
+    mine.write_bytes(b"of a process that still runs")
+    assert left.exists()
+    assert run(["tides", "-q", "-o", "book.epub"]) == 0
+    assert not left.exists()
+    assert other.exists(), "the next run of that book will"
+    assert mine.exists()

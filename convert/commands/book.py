@@ -36,13 +36,13 @@ def make_book(given: Namespace, store: Store, hands: Engine) -> int:
         library.fail_fast = given.fail_fast
         if given.dry_run:
             return _dry(library.plan, given)
-        _write_early(library, given, name)
+        write_early(library, given, name)
         publication = library.publication(pairs(given.metadata), select(given.select))
         publication, images = illustrate(publication, given, name)
         if images:
             library.show_pictures(images)
             images.tell = progress
-        reports = list(_written(given, publication, name, images))
+        reports = list(written(given, publication, name, images))
     totals.book(library, reports)
     store.note((os.path.abspath(r.output), b"book", b"") for r in reports if r.output)
     store.trim()
@@ -50,15 +50,7 @@ def make_book(given: Namespace, store: Store, hands: Engine) -> int:
     return BatchError.exit_code if library.errors else 0
 
 
-def _spare_pages(given: Namespace, store: Store) -> None:
-    """A book is not written over a page of its library: what stands there we have made."""
-    output = os.path.abspath(given.output)
-    inside = any(output.startswith(os.path.join(os.path.abspath(s), "")) for s in given.sources)
-    if inside and output.endswith(TEXTS) and os.path.isfile(output) and not store.made(output):
-        raise UsageError(f"{given.output}: is a page of the library; name another output")
-
-
-def _write_early(library: Library, given: Namespace, name: str) -> None:
+def write_early(library: Library, given: Namespace, name: str) -> None:
     """Let chapters be written as pages are read, where they will be chapters of this book."""
     if name != "epub" or given.volume_size or given.images == "drop":
         return
@@ -69,7 +61,7 @@ def _write_early(library: Library, given: Namespace, name: str) -> None:
         library.exporter, library.awaits_pictures = exporter, given.images != "link"
 
 
-def _written(given: Namespace, publication: Any, name: str, images: Any) -> Iterator[Report]:
+def written(given: Namespace, publication: Any, name: str, images: Any) -> Iterator[Report]:
     """The reports of a book that is in place: at a path, on standard output, or at a URL."""
     import sys
     from io import BytesIO
@@ -86,6 +78,14 @@ def _written(given: Namespace, publication: Any, name: str, images: Any) -> Iter
     )  # fmt: skip
     if output is buffer:
         remote.write(given.output, buffer.getvalue())
+
+
+def _spare_pages(given: Namespace, store: Store) -> None:
+    """A book is not written over a page of its library: what stands there we have made."""
+    output = os.path.abspath(given.output)
+    inside = any(output.startswith(os.path.join(os.path.abspath(s), "")) for s in given.sources)
+    if inside and output.endswith(TEXTS) and os.path.isfile(output) and not store.made(output):
+        raise UsageError(f"{given.output}: is a page of the library; name another output")
 
 
 def _dry(plan: Plan, given: Namespace) -> int:

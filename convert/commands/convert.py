@@ -8,8 +8,16 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from convert.commands.flags import parse
-from convert.commands.shared import add_reading, formats, is_folder, pairs, parser, read_all, say
-from convert.diagnostics import summary
+from convert.commands.shared import (
+    add_reading,
+    formats,
+    is_folder,
+    pairs,
+    parser,
+    read_all,
+    say,
+    tell,
+)
 from convert.errors import BatchError, ConvertError, UsageError
 from convert.library import is_library
 
@@ -17,7 +25,6 @@ if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
 
     from convert.model import Document
-    from convert.pipeline import Report
 
 USAGE = """\
 pubconvert SOURCE... -o OUTPUT [-t FORMAT] [--OPTION-OF-FORMAT VALUE]... [-m KEY=VALUE]...
@@ -37,6 +44,10 @@ def main(arguments: Sequence[str]) -> int:
         return convert_library(given)
     if is_folder(given.output):
         return _each(given)
+    if _are_worth(given):
+        from convert.commands.many import convert_many
+
+        return convert_many(given)
     output = sys.stdout.buffer if given.output == "-" else given.output
     _export(given, read_all(given), output, given.to)
     return 0
@@ -45,6 +56,13 @@ def main(arguments: Sequence[str]) -> int:
 def _are_many(given: Namespace) -> bool:
     """Whether several files are to become files of their own, by as many hands as there are."""
     return len(given.sources) > 1 and is_folder(given.output) and "-" not in given.sources
+
+
+def _are_worth(given: Namespace) -> bool:
+    """Whether a book has so many sources that several hands make it sooner."""
+    from convert.library.engine import WORTH
+
+    return len(given.sources) >= WORTH and "-" not in given.sources
 
 
 def _each(given: Namespace) -> int:
@@ -93,7 +111,7 @@ def _export(given: Namespace, documents: list[Document], output: Any, format: st
         images=images, options=options, unproven=given.unproven,
     )  # fmt: skip
     for report in made:
-        _tell(report, given)
+        tell(report, given)
 
 
 def _failure(error: ConvertError) -> ConvertError:
@@ -109,17 +127,6 @@ def _names(sources: Iterable[str]) -> dict[str, str]:
         count = sum(name == stem or name.startswith(f"{stem}-") for name in names.values())
         names[source] = f"{stem}-{count + 1}" if count else stem
     return names
-
-
-def _tell(report: Report, given: Namespace) -> None:
-    if given.quiet:
-        return
-    for line in summary(report.diagnostics, every=given.verbose):
-        say(line)
-    count = report.verdict.claims
-    proof = f"{count} claim{'s'[: count != 1]} proven" if report.proven else "unproven"
-    if report.output:
-        say(f"{report.output}: {report.format}, {proof}")
 
 
 def command_line() -> ArgumentParser:

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
 
     from convert.model import Document
+    from convert.pipeline import Report
 
 EXIT_CODES = """\
 exit codes:
@@ -31,6 +32,20 @@ def say(line: str) -> None:
 def show(text: str, end: str = "\n") -> None:
     """To standard output: a result."""
     print(text, end=end)
+
+
+def tell(report: Report, given: Namespace) -> None:
+    """What a person reads of a file that is in place."""
+    from convert.diagnostics import summary
+
+    if given.quiet:
+        return
+    for line in summary(report.diagnostics, every=given.verbose):
+        say(line)
+    count = report.verdict.claims
+    proof = f"{count} claim{'s'[: count != 1]} proven" if report.proven else "unproven"
+    if report.output:
+        say(f"{report.output}: {report.format}, {proof}")
 
 
 def formats(given: Namespace) -> tuple[str, ...]:

@@ -10,12 +10,12 @@ from hashlib import sha256
 
 from convert import registry
 from convert.errors import SourceError
-from convert.files import settle
+from convert.files import settle, sweep
 from convert.library import index
 from convert.library.book import Library
 from convert.library.engine import Engine
 from convert.library.made import Made, Outcome
-from convert.library.making import Job, Order, digest_beside, is_offline, make, stamp, sweep
+from convert.library.making import Job, Order, digest_beside, is_offline, make, stamp
 from convert.library.names import Names
 from convert.library.plan import Plan
 from convert.library.reading import Facts, keep, load, version
@@ -57,13 +57,13 @@ class Batch:
     def run(self) -> Iterator[Outcome]:
         """Each page as soon as its files are there, in no order."""
         work = partial(make, self.order)
-        sweep(self.order.target)
+        self._sweep()
         for job, made in self.engine.run(work, self._jobs(), FEW):
             yield from map(self._tell, self._settle())
             self.store.note(self._notes(job, made))
             yield self._tell(Outcome(job.path, made, self._unchanged.pop(job.path, ())))
         yield from map(self._tell, self._settle())
-        sweep(self.order.target)
+        self._sweep()
 
     def dry(self) -> Iterator[tuple[str, str, bool]]:
         """Page, file, and whether it would be made: what ``run`` would do."""
@@ -85,6 +85,11 @@ class Batch:
             if path in self._told
         )
         return index.write(self.order.target, lines)
+
+    def _sweep(self) -> None:
+        """No file in the target is half-written, before or after."""
+        for folder, *_ in os.walk(self.order.target):
+            sweep(folder)
 
     def _tell(self, outcome: Outcome) -> Outcome:
         """Note what the index will say; it is not held in memory."""

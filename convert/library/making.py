@@ -94,28 +94,6 @@ def stamp(target: str, file: str) -> tuple[int, int]:
         return 0, 0
 
 
-def sweep(target: str) -> None:
-    """Take away what processes of this machine left half-written when they were killed."""
-    for folder, _, names in os.walk(target):
-        for name in names:
-            if name.startswith(".") and name.endswith(".part"):
-                pid = name.split(".")[-2]
-                if pid.isdigit() and not _is_alive(int(pid)):
-                    os.unlink(os.path.join(folder, name))
-
-
-def _is_alive(pid: int) -> bool:
-    if os.name != "posix":
-        return True  # where asking would end it
-    try:
-        os.kill(pid, 0)
-    except ProcessLookupError:
-        return False
-    except OSError:
-        return True
-    return True
-
-
 def _page(order: Order, job: Job) -> Iterator[Made]:
     try:
         found = _document(order, job)
@@ -149,13 +127,12 @@ def _file(
     beside: tuple[tuple[str, str], ...],
 ) -> Made:
     from convert.fetch.command import illustrate
-    from convert.pipeline import publish
 
     if isinstance(order.root, Files):
         spare(os.path.join(order.target, file), (job.path,))
     given = _given(order.pictures)
     _show(given, order.root, job.path, found.metadata.provenance.digest)
-    publication, images = illustrate(publish([found], dict(order.metadata)), given, format)
+    publication, images = illustrate(_published(order, found), given, format)
     report, data = _exported(order, publication, format, file, images)
     size, changed = stamp(order.target, file)
     return Made(
@@ -172,6 +149,14 @@ def _file(
         beside,
         _asked(found) if any(loss.code == OFFLINE for loss in report.diagnostics) else "",
     )
+
+
+def _published(order: Order, found: Document) -> Publication:
+    """A page has its credits already, unless it is given others."""
+    from convert.pipeline import publish
+    from convert.transforms.collect import collect
+
+    return publish([found], dict(order.metadata)) if order.metadata else collect([found])
 
 
 def _asked(found: Document) -> str:
@@ -233,11 +218,7 @@ def _show(given: Any, root: Root, path: str, digest: str) -> None:
 
 def _beside(root: Root, path: str, found: Document) -> Iterator[tuple[str, str]]:
     from convert.exporters.xhtml.text import scheme
-    from convert.model import Image
-    from convert.walk import walk
 
-    urls = [found.metadata.cover]
-    urls += [node.url for node in walk(found.blocks) if type(node) is Image]
-    for url in dict.fromkeys(url.strip() for url in urls):
+    for url in dict.fromkeys((found.metadata.cover.strip(), *image_urls(found))):
         if url and not scheme(url):
             yield url, digest_beside(root, path, url)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import pickle
 from functools import cache
 from io import BytesIO
@@ -21,17 +22,23 @@ REMARK = 120
 
 
 class Reading(Value):
-    """How pages are read; ``site`` is the text of a profile, so that a change of it counts."""
+    """How pages are read; ``site`` is the text of a profile, so that a change of it counts.
+
+    ``named`` says that pages are files that a user named one by one, which know nothing of the
+    folders they are in; ``stated`` is what the user states of each of them.
+    """
 
     reader: str = ""
     options: tuple[tuple[str, str], ...] = ()
     encoding: str = ""
     site: str = ""
+    stated: tuple[tuple[str, str], ...] = ()
+    named: bool = False
 
     def key(self, path: str, digest: str) -> bytes:
         """What decides a page: its bytes, its name, how it is read, and by which version."""
-        told = (self.reader, *(part for pair in self.options for part in pair), self.encoding)
-        return key(version(), *told, self.site, path, digest)
+        told = (repr(self.options), repr(self.stated), str(self.named))
+        return key(version(), self.reader, self.encoding, self.site, *told, path, digest)
 
 
 class Facts(Value):
@@ -54,11 +61,14 @@ def document(reading: Reading, path: str, data: bytes) -> Document:
     from convert.pipeline import read
     from convert.sources import source
     from convert.transforms.colophon import add_credits
+    from convert.transforms.override import override
     from convert.value import replace
 
-    opened = source(data, path, encoding=reading.encoding)
+    name, file = (os.path.basename(path), path) if reading.named else (path, "")
+    opened = source(data, name, path=file, encoding=reading.encoding)
     found = read(opened, reader=reading.reader, **dict(reading.options))
-    return add_credits(replace(found, path=path))
+    (found,) = override((found,), dict(reading.stated))
+    return add_credits(found if reading.named else replace(found, path=path))
 
 
 def load(data: bytes) -> Any:

@@ -34,7 +34,8 @@ if TYPE_CHECKING:
 
 class Page(Value):
     """An entry of the contents and the key of its page; b'' for a part page. ``links`` and
-    ``pictures`` say whether it has any that the book decides."""
+    ``pictures`` say whether it has any that the book decides; ``place`` is what links call it,
+    where that is not its path."""
 
     entry: Entry
     key: bytes = b""
@@ -42,6 +43,7 @@ class Page(Value):
     diagnostics: tuple[Diagnostic, ...] = ()
     links: bool = False
     pictures: bool = False
+    place: str = ""
 
 
 class Kept:
@@ -127,8 +129,8 @@ class Spine:
 
     def links(self, anchors: Anchors) -> Links:
         """The links between the documents; none is read before a link names a heading of it."""
-        paths = (page.entry.path if page else "" for page in self._pages)
-        return lazy_links(paths, self._document, anchors)
+        places = (_place(page) if page else "" for page in self._pages)
+        return lazy_links(places, self._document, anchors)
 
     def chapters(self, exporter: Epub, files: Mapping[str, str]) -> Iterator[Document | Chapter]:
         """The documents of an EPUB, those written already that can be written apart. ``files``
@@ -155,7 +157,7 @@ class Spine:
                 continue
             is_first = number == 1
             waits = page.links or (self._album.found and (page.pictures or is_first))
-            seat = seats.of(page.entry.path, self._kept.facts(page), is_first) if waits else Seat()
+            seat = seats.of(_place(page), self._kept.facts(page), is_first) if waits else Seat()
             if seat and not chapters.has(number, page.key, seat):
                 yield self._kept.task(page, number, seat)
 
@@ -214,6 +216,10 @@ class Spine:
 
     def _is_stated(self, page: Page) -> bool:
         return bool(self._home) and page.entry.path == self._home
+
+
+def _place(page: Page) -> str:
+    return page.place or page.entry.path
 
 
 def _stated(page: Document, front: Mapping[str, str]) -> Document:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from html import unescape as entities
-from typing import Any
 
 from lxml import etree
 
@@ -15,11 +14,11 @@ _LINES = (
     "address article aside blockquote body br caption dd details div dl dt figcaption figure "
     "footer h1 h2 h3 h4 h5 h6 header hr li main nav ol p pre section summary table td th tr ul"
 )
-_LINE = re.compile(rf"</?(?:[\w.-]+:)?(?:{'|'.join(_LINES.split())})(?=[\s/>])[^>]*>")
+_LINE = re.compile(rf"</?(?:[\w.-]++:)?(?:{'|'.join(_LINES.split())})(?=[\s/>])[^>]*>\s*")
 _TAG = re.compile(r"<[^>]*>")
 _TYPE = "{http://www.idpf.org/2007/ops}type"
 _KINDS = (_TYPE, "epub:type", "role")
-_MARKED = etree.XPath("//*[@hidden or @role or @*[local-name() = 'type' or name() = 'epub:type']]")
+_TELLING = frozenset(("hidden", *_KINDS))
 
 
 def parse(data: bytes) -> etree._Element:
@@ -45,15 +44,15 @@ def visible_text(root: etree._Element) -> str:
     Readings beside characters and the marks of footnotes are left out: they stand in the
     middle of sentences.
     """
-    marked: Any = _MARKED(root)
-    for element in [*root.iter(*_named(_UNSEEN)), *filter(_is_mark, marked)]:
+    marked = [e for e in root.iter("*") if not _TELLING.isdisjoint(e.keys()) and _is_mark(e)]
+    for element in [*root.iter(*_named(_UNSEEN)), *marked]:
         tail = element.tail
         element.clear()
         element.tail = tail
     etree.strip_tags(root, etree.Comment, etree.ProcessingInstruction)
     markup = etree.tostring(root, encoding="unicode", with_tail=False)
     lines = entities(_TAG.sub("", _LINE.sub("\n", markup))).split("\n")
-    return "\n".join([line for line in [" ".join(line.split()) for line in lines] if line])
+    return "\n".join([" ".join(words) for line in lines if (words := line.split())])
 
 
 def embedded(root: etree._Element) -> Iterator[str]:
@@ -74,8 +73,6 @@ def _named(names: str) -> Iterator[str]:
 
 def _is_mark(element: etree._Element) -> bool:
     given = element.attrib
-    if not given:
-        return False
     if "hidden" in given:
         return True
     return any(not _MARKS.isdisjoint(given[kind].split()) for kind in _KINDS if kind in given)

@@ -16,11 +16,14 @@ from typing import IO, TYPE_CHECKING, Any, NamedTuple, TypeAlias
 from convert.errors import MissingDependency, OutputError
 
 if TYPE_CHECKING:
-    from concurrent.futures import Future, ThreadPoolExecutor
+    from concurrent.futures import ThreadPoolExecutor
 
 FOLDER = "EPUB"
 ALONE = 12
 """A book of fewer files is done before threads have started."""
+
+SMALL = 4096
+"""Bytes; a file of fewer is compressed before a thread has taken it."""
 
 _STORED, _DEFLATED = 0, 8
 _EPOCH = (1 << 5) | 1  # 1980-01-01, midnight
@@ -57,7 +60,7 @@ class Container:
         self._directory: list[bytes] = []
         self._offset = 0
         self._pool: ThreadPoolExecutor | None = None
-        self._waiting: deque[Future[Member]] = deque()
+        self._waiting: deque[Callable[[], Member]] = deque()
         self._threads = min(4, cpu_count() or 1)
         self._write(_stored("mimetype", b"application/epub+zip"))
         self._write(_deflated("META-INF/container.xml", _POINTER.encode(), deflate))
@@ -69,20 +72,24 @@ class Container:
             return
         data = content.encode() if isinstance(content, str) else content
         pack = _stored if packed else _deflated
-        if len(self._directory) < ALONE or self._threads == 1:
-            self._write(pack(f"{FOLDER}/{name}", data, self._deflate))
-            return
-        self._waiting.append(self._workers().submit(pack, f"{FOLDER}/{name}", data, self._deflate))
-        if len(self._waiting) > 4 * self._threads:
-            self._write(self._waiting.popleft().result())
+        name = f"{FOLDER}/{name}"
+        alone = len(self._directory) < ALONE or self._threads == 1
+        if alone or packed or len(data) < SMALL:
+            self._add(pack(name, data, self._deflate))
+        else:
+            self._wait(self._workers().submit(pack, name, data, self._deflate).result)
 
     def _add(self, member: Member) -> None:
-        if not self._waiting:
+        if self._waiting:
+            self._wait(lambda: member)
+        else:
             self._write(member)
-            return
-        done: Future[Member] = type(self._waiting[0])()
-        done.set_result(member)
+
+    def _wait(self, done: Callable[[], Member]) -> None:
+        """One member after those that wait already; the first of too many is written."""
         self._waiting.append(done)
+        if len(self._waiting) > 4 * self._threads:
+            self._write(self._waiting.popleft()())
 
     def __enter__(self) -> Container:
         return self
@@ -90,7 +97,7 @@ class Container:
     def __exit__(self, kind: object, *_: object) -> None:
         """Write what waits and the directory of the zip; without it the file is no EPUB."""
         while self._waiting and kind is None:
-            self._write(self._waiting.popleft().result())
+            self._write(self._waiting.popleft()())
         if self._pool:
             self._pool.shutdown(cancel_futures=True)
         if kind is None:

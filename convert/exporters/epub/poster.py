@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import cache
 from typing import TypeAlias
 from zlib import crc32
 
@@ -199,6 +200,7 @@ def _plain(text: str) -> str:
     return " ".join(drop_illegal(text[:MOST])[0].split())
 
 
+@cache
 def _em(letter: str) -> float:
     """The width of a letter in parts of its size."""
     if letter >= "\u1100":

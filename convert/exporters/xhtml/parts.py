@@ -16,6 +16,12 @@ from convert.walk import walk
 MARKUP = 24
 """Bytes of tags that a node costs, about."""
 
+_WORDS = {
+    m.Text: "text", m.Code: "text", m.CodeBlock: "text", m.Math: "tex", m.MathBlock: "tex",
+    m.Link: "url",
+}  # fmt: skip
+"""Where the letters of a node are."""
+
 
 def parts(blocks: m.Blocks, headings: Headings, style: Style) -> list[m.Blocks]:
     """The blocks of each file, of one file at least.
@@ -48,8 +54,11 @@ def _has_text(blocks: m.Blocks) -> bool:
 
 def _at_most(blocks: m.Blocks) -> int:
     """More bytes than the blocks take, counted in a hurry: most documents are far from large."""
-    letters = [len(n.text) if type(n) is m.Text else _letters(n) for n in walk(blocks)]
-    return MARKUP * len(letters) + 4 * sum(letters)
+    found = 0
+    for node in walk(blocks):
+        name = _WORDS.get(type(node))
+        found += MARKUP + 4 * len(getattr(node, name)) if name else MARKUP
+    return found
 
 
 def _size(block: m.Block) -> int:

@@ -1,0 +1,30 @@
+"""``pubconvert FILE... -o BOOK``: many files as one book, by as many hands as there are."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+
+from convert.commands.book import write_early, written
+from convert.commands.opening import open_engine, open_store, reading_of
+from convert.commands.shared import pairs, tell
+from convert.library.named import named, publication
+from convert.sources import spare
+
+
+def convert_many(given: Namespace) -> int:
+    """Make the book; the exit code."""
+    from convert.fetch.command import illustrate
+    from convert.pipeline import format_of
+
+    name, stated = given.to or format_of(given.output), pairs(given.metadata)
+    spare(given.output, given.sources)
+    with open_store(given) as store, open_engine(given) as hands:
+        library = named(given.sources, reading_of(given), stated, store, hands)
+        write_early(library, given, name)
+        found, images = illustrate(publication(library, stated.get("title", "")), given, name)
+        if images:
+            library.show_pictures(images)
+        for report in written(given, found, name, images):
+            tell(report, given)
+        store.trim()
+    return 0
