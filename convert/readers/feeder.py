@@ -43,18 +43,6 @@ class Feeder:
         self.align: tuple[str, ...] = ()
         self.column = 0
         self.cell = "td"
-        self.on: Mapping[str, Callable[[Any, int, int], None]] = {
-            "start": self.start,
-            "end": self.end,
-            "Text": self.text,
-            "Code": self.code,
-            "Tag": self.tag,
-            "SoftBreak": self.soft_break,
-            "HardBreak": lambda *_: build.open("br"),
-            "Rule": lambda _, at, __: build.open("hr", {}, context.origin(at)),
-            "FootnoteReference": self.citation,
-            "TaskListMarker": self.task,
-        }
 
     def feed(self, events: list[Event]) -> None:
         """Take the events in order; most are paragraphs of nothing but text."""
@@ -65,7 +53,7 @@ class Feeder:
             if opens and self.plain(events[at + 1 : at + 3], start):
                 at += 3
                 continue
-            self.on[kind](value, start, end)
+            ON[kind](self, value, start, end)
             at += 1
 
     def plain(self, events: list[Event], at: int) -> bool:
@@ -162,6 +150,12 @@ class Feeder:
         else:
             self.build.text("\n")
 
+    def hard_break(self, _: Any, start: int, end: int) -> None:
+        self.build.open("br")
+
+    def rule(self, _: Any, start: int, end: int) -> None:
+        self.build.open("hr", _NONE, self.context.origin(start))
+
     def code(self, text: str, start: int, end: int) -> None:
         self.build.add(m.Code(unmark(text)))
 
@@ -186,6 +180,21 @@ class Feeder:
                 self.build.close(tag.name)
             case "text":
                 self.build.text(tag.source)
+
+
+ON: Mapping[str, Callable[[Feeder, Any, int, int], None]] = {
+    "start": Feeder.start,
+    "end": Feeder.end,
+    "Text": Feeder.text,
+    "Code": Feeder.code,
+    "Tag": Feeder.tag,
+    "SoftBreak": Feeder.soft_break,
+    "HardBreak": Feeder.hard_break,
+    "Rule": Feeder.rule,
+    "FootnoteReference": Feeder.citation,
+    "TaskListMarker": Feeder.task,
+}
+"""What takes each kind of event."""
 
 
 def _address(link: Mapping[str, str]) -> dict[str, str]:
