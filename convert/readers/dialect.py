@@ -41,7 +41,10 @@ def parse(
         found = emphasis.repair(found, source)
     reading = Reading(found, source, file)
     blocks = reading.result()
-    conservation.parsing(file, _told(found), blocks)
+    told = _told(found)
+    if b"\x01" in source:
+        told = map(gitbook_blocks.unmark, told)
+    conservation.parsing(file, told, blocks)
     return blocks, (*losses, *reading.losses)
 
 
@@ -49,7 +52,7 @@ def _told(found: list[Event]) -> Iterator[str]:
     """The letters of the events; those of raw HTML only where it is taken as text."""
     for kind, value, _, _ in found:
         if kind == "Text" or kind == "Code":
-            yield gitbook_blocks.unmark(value)
+            yield value
         elif kind == "Tag" and value.kind == "text":
             yield value.source
 

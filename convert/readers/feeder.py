@@ -49,8 +49,7 @@ class Feeder:
         at = 0
         while at < len(events):
             kind, value, start, end = events[at]
-            opens = kind == "start" and value == PARAGRAPH
-            if opens and self.plain(events[at + 1 : at + 3], start):
+            if value == PARAGRAPH and kind == "start" and self.plain(events, at):
                 at += 3
                 continue
             ON[kind](self, value, start, end)
@@ -59,12 +58,11 @@ class Feeder:
     def plain(self, events: list[Event], at: int) -> bool:
         """Whether what follows the start of a paragraph is its only text and its end; the
         paragraph is then made in one step."""
-        if len(events) < 2 or events[0][0] != "Text" or events[1][1] != PARAGRAPH:
+        _, _, start, _ = events[at]
+        kind, text, _, _ = events[at + 1]
+        if kind != "Text" or events[at + 2][1] != PARAGRAPH or "[^" in text or "\x01" in text:
             return False
-        text = events[0][1]
-        if "[^" in text or "\x01" in text:
-            return False
-        return self.build.paragraph(text, self.context.origin(at))
+        return self.build.paragraph(text, self.context.origin(start))
 
     def start(self, tag: tuple[str, Any], at: int, _: int) -> None:
         name, data = tag
