@@ -7,7 +7,9 @@ checked in every conversion, white space aside; a step that eats fails with the 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from operator import attrgetter
+from typing import Any
 
 from convert.errors import TextLost
 from convert.model import (
@@ -19,10 +21,8 @@ from convert.model import (
     Math,
     MathBlock,
     Node,
-    Paragraph,
     Removal,
     Ruby,
-    Strong,
     Text,
 )
 from convert.walk import walk
@@ -31,7 +31,7 @@ from convert.walk import walk
 def cutting(file: str, source: str, kept: str, removed: Iterable[Removal]) -> None:
     """The source is what was kept and what was recorded as removed, to the letter."""
     cut = "".join(removal.text for removal in removed)
-    if size(source) == size(kept) + size(cut):
+    if (source == kept and not cut) or size(source) == size(kept) + size(cut):
         return
     for number, (line, left) in enumerate(_pairs(source, kept), 1):
         if _squeeze(line) != _squeeze(left) and line.strip() not in cut:
@@ -41,11 +41,11 @@ def cutting(file: str, source: str, kept: str, removed: Iterable[Removal]) -> No
 
 def parsing(file: str, told: Iterable[str], blocks: Blocks) -> None:
     """Every letter the parser told of is in the blocks."""
-    texts = list(told)
-    if size("".join(texts)) <= size(everything(blocks)):
+    texts, kept = list(told), everything(blocks)
+    if (said := "".join(texts)) == kept or size(said) <= size(kept):
         return
-    found = _squeeze(everything(blocks))
-    lost = next((text for text in texts if _squeeze(text) not in found), "".join(texts))
+    found = _squeeze(kept)
+    lost = next((text for text in texts if _squeeze(text) not in found), said)
     raise TextLost(f"{file}: parsing lost {lost.strip()[:60]!r}")
 
 
@@ -69,34 +69,25 @@ def size(text: str) -> int:
 
 def everything(blocks: Iterable[Node]) -> str:
     """All letters of the blocks, those of footnotes, of pictures and of titles too."""
-    return "".join([n.text if type(n) is Text else _letters(n) for n in walk(blocks)])
+    return "".join([own(n) for n in walk(blocks) if (own := _LETTERS.get(type(n)))])
 
 
 def running_text(blocks: Iterable[Node]) -> str:
     """The same without the words that stand for a picture and the readings above letters."""
-    return "".join([n.text if type(n) is Text else _running(n) for n in walk(blocks)])
+    return "".join([own(n) for n in walk(blocks) if (own := _RUNNING.get(type(n)))])
 
 
-def _running(node: Node) -> str:
-    return "" if type(node) is Image or type(node) is Ruby else _letters(node)
-
-
-def _letters(node: Node) -> str:
-    match node:  # the frequent ones first
-        case Text() | Code():
-            return node.text
-        case Paragraph() | Strong():
-            return ""
-        case Image():
-            return node.alt
-        case CodeBlock():
-            return node.title + node.text
-        case Ruby():
-            return node.base + node.reading
-        case Math() | MathBlock():
-            return node.tex
-        case _:
-            return ""
+_RUNNING: Mapping[type[Any], Callable[[Any], str]] = {
+    **dict.fromkeys((Text, Code), attrgetter("text")),
+    **dict.fromkeys((Math, MathBlock), attrgetter("tex")),
+    CodeBlock: lambda node: node.title + node.text,
+}
+_LETTERS: Mapping[type[Any], Callable[[Any], str]] = {
+    **_RUNNING,
+    Image: attrgetter("alt"),
+    Ruby: lambda node: node.base + node.reading,
+}
+"""The letters of a node's own, which are not inside another node."""
 
 
 def _pairs(source: str, kept: str) -> Iterator[tuple[str, str]]:

@@ -2,44 +2,40 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from typing import assert_never
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from operator import attrgetter
+from typing import Any
 
 from convert import model as m
 
 Tree = m.Node | tuple[m.Node, ...]
 
-_HOLDERS = frozenset((m.Paragraph, m.Strong, m.Link, m.Heading, m.Item, m.Emphasis, m.Cell))
-"""Most of the nodes whose children are their content: ``walk`` need not ask."""
+_INSIDE: Mapping[type[Any], Callable[[Any], tuple[m.Node, ...]]] = {
+    **dict.fromkeys((m.Paragraph, m.Heading, m.Quote, m.Credits, m.Item), attrgetter("content")),
+    **dict.fromkeys((m.Strong, m.Emphasis, m.Strikethrough, m.Link), attrgetter("content")),
+    **dict.fromkeys((m.Superscript, m.Subscript, m.Note, m.Cell), attrgetter("content")),
+    **dict.fromkeys((m.ListBlock, m.DefinitionList), attrgetter("items")),
+    m.Callout: lambda node: (*node.title, *node.content),
+    m.Figure: lambda node: (node.image, *node.caption, *node.credit),
+    m.Definition: lambda node: (*node.term, *node.content),
+    m.Table: lambda node: (*node.caption, *(cell for row in node.rows for cell in row)),
+}
+"""What stands directly inside a node, in reading order; other nodes hold none."""
+
+_SHOWN: Mapping[type[Any], Callable[[Any], str]] = {
+    **dict.fromkeys((m.Text, m.Code, m.CodeBlock), attrgetter("text")),
+    **dict.fromkeys((m.Math, m.MathBlock), attrgetter("tex")),
+    **dict.fromkeys((m.Note, m.Image), lambda node: ""),
+    m.Ruby: attrgetter("base"),
+    m.LineBreak: lambda node: " ",
+}
+"""What a reader reads of a node; of other nodes it is what stands inside them."""
 
 
 def children(node: m.Node) -> tuple[m.Node, ...]:
     """The nodes directly inside ``node``, in reading order."""
-    match node:  # the frequent ones first
-        case m.Text():
-            return ()
-        case m.Paragraph() | m.Strong() | m.Item() | m.Link() | m.Heading() | m.Cell():
-            return node.content
-        case m.LineBreak() | m.Image() | m.Code() | m.Math() | m.Ruby():
-            return ()
-        case m.CodeBlock() | m.MathBlock() | m.Rule():
-            return ()
-        case m.Emphasis() | m.Strikethrough() | m.Superscript() | m.Subscript():
-            return node.content
-        case m.Note() | m.Quote() | m.Credits():
-            return node.content
-        case m.Callout():
-            return (*node.title, *node.content)
-        case m.Figure():
-            return (node.image, *node.caption, *node.credit)
-        case m.ListBlock() | m.DefinitionList():
-            return node.items
-        case m.Definition():
-            return (*node.term, *node.content)
-        case m.Table():
-            return (*node.caption, *(cell for row in node.rows for cell in row))
-        case _:
-            assert_never(node)
+    inside = _INSIDE.get(type(node))
+    return inside(node) if inside else ()
 
 
 def walk(nodes: Iterable[m.Node]) -> Iterator[m.Node]:
@@ -48,11 +44,8 @@ def walk(nodes: Iterable[m.Node]) -> Iterator[m.Node]:
     while stack:
         node = stack.pop()
         yield node
-        kind = type(node)
-        if kind is m.Text:
-            continue
-        if inner := node.content if kind in _HOLDERS else children(node):  # type: ignore[union-attr]
-            stack.extend(inner[::-1])
+        if inside := _INSIDE.get(type(node)):
+            stack += inside(node)[::-1]
 
 
 def only_text(node: m.Node) -> str | None:
@@ -82,18 +75,5 @@ def plain_text(nodes: Iterable[m.Node]) -> str:
 
 
 def _letters(node: m.Node) -> str:
-    match node:
-        case m.Text() | m.Code() | m.CodeBlock():
-            return node.text
-        case m.Paragraph() | m.Strong() | m.Link() | m.Heading():
-            return plain_text(node.content)
-        case m.Math() | m.MathBlock():
-            return node.tex
-        case m.Ruby():
-            return node.base
-        case m.LineBreak():
-            return " "
-        case m.Note() | m.Image():
-            return ""
-        case _:
-            return plain_text(children(node))
+    shown = _SHOWN.get(type(node))
+    return shown(node) if shown else plain_text(children(node))

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import gc
+
 import pytest
 from cases import Case, cases, label
 from hypothesis import assume, given
@@ -105,3 +107,13 @@ def test_any_text_is_read_and_keeps_its_letters(text: str) -> None:
     assume(not any(mark in text for mark in ("```", "~~~", "]:")))
     found = repr(parse(text, "x.md", gitbook=True))
     assert [letter for letter in text if letter in "甲乙「」，。" and letter not in found] == []
+
+
+def test_what_was_needed_for_reading_goes_at_once() -> None:
+    gc.collect()
+    gc.disable()
+    try:
+        parse("# a\n\nb[^1] **c**\n\n- [x] d\n\n[^1]: e\n\n[^2]: f\n", "x.md")
+        assert gc.collect() == 0
+    finally:
+        gc.enable()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import product
 
 import pytest
 from cases import FOLDER, Case, cases, label
@@ -10,8 +11,8 @@ from cases import FOLDER, Case, cases, label
 from convert.diagnostics import Origin
 from convert.ledger import Claim, Kind
 from convert.model import Blocks
-from convert.notices import find, in_summary
-from convert.notices.lines import read
+from convert.notices import find, in_summary, statements, words
+from convert.notices.lines import read, squeeze
 from convert.readers.dialect import parse
 from convert.sites.woshipm import Woshipm
 
@@ -232,3 +233,32 @@ def test_hostile_lines_take_linear_time(part: str) -> None:
     find(blocks_of(part * 20_000 + "\n\n" + STATEMENT), Woshipm())
     find(blocks_of(f"{part}一\n" * 1_000), Woshipm())
     find(blocks_of(f"{part}一\n\n" * 1_000), Woshipm())
+
+
+LISTS = [listed for listed in vars(words).values() if isinstance(listed, tuple)]
+SPOKEN = sorted({word for listed in LISTS for word in listed})
+
+
+OPENINGS = ("", "本文", "文中部分", "本文由甲", "感谢甲", "封面图", "不得", "©", "（")
+ENDINGS = (
+    "",
+    "：甲",
+    "@甲",
+    "甲，乙",
+    "来自网络",
+    "为化名",
+    "计划",
+    "均为化名",
+    "立场",
+    "转载",
+    "供稿",
+)
+
+
+@pytest.mark.parametrize("opening", OPENINGS)
+def test_the_cheap_look_at_a_sentence_misses_no_notice(opening: str) -> None:
+    for word, ending in product(SPOKEN, ENDINGS):
+        line = f"{opening}{word}{ending}"
+        key = squeeze(line)
+        assert statements.likely(line, key) == statements._likely(line, key)
+        assert statements.certain(line, key) == statements._certain(line, key)

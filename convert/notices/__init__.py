@@ -83,13 +83,13 @@ def _translates(claim: Claim) -> bool:
 def _body(blocks: m.Blocks, lines: list[Line], readings: places.Readings) -> m.Blocks:
     """``blocks`` without the closing run; a picture in between stays, and so does a text that
     is nothing but notices."""
-    told: dict[int, list[tuple[Line, Claim | None]]] = {}
-    for line, claim in zip(lines, readings, strict=True):
-        told.setdefault(line.block, []).append((line, claim))
+    told = list(zip(lines, readings, strict=True))
     kept: list[m.Block] = []
     at = len(blocks) - 1
     while at >= 0:
-        said = told.get(at, [])
+        said = []
+        while told and told[-1][0].block == at:
+            said.append(told.pop())
         if said and all(_may_go(line, claim) for line, claim in said):
             at -= 1
         elif _passes(blocks[at], said):

@@ -6,7 +6,7 @@ from convert.ledger import Claim, Kind
 from convert.metadata import Agent, Contribution, Work
 from convert.notices.labels import PLACES, WEAK
 from convert.notices.names import account, names, shown, talks
-from convert.notices.pairs import Pair, pairs, spaced, turned
+from convert.notices.pairs import Pair, marked, pairs, spaced, turned
 from convert.notices.runs import deed, run, single, unknown
 from convert.notices.scan import between, holds, split, take, url
 from convert.value import replace
@@ -71,7 +71,19 @@ def _barred(pair: Pair, text: str) -> bool:
 def _read(text: str, *, loose: bool) -> Claim | None:
     if len(text) > LIMIT or holds(text, ("出版社：", "ISBN", "定价：")):
         return None
-    if found := turned(text) or spaced(text):
+    if found := spaced(text):
+        return _claim(text, found)
+    if marked(text) and (claim := _read_marked(text, loose)):
+        return claim
+    found = single(text) or (deed(text) if loose else ())
+    if found and (loose or not _is_weak(found[0])):
+        return _claim(text, found)
+    return _dateline(text) if len(text) <= 60 else None
+
+
+def _read_marked(text: str, loose: bool) -> Claim | None:
+    """Labels parted from their names by a colon, a bar or the like."""
+    if found := turned(text):
         return _claim(text, found)
     if found := run(text):
         return replace(_claim(text, found), guess=True)
@@ -81,10 +93,7 @@ def _read(text: str, *, loose: bool) -> Claim | None:
         return replace(_claim(text, found), guess=doubtful)
     if loose and len(front) <= 24 and holds(front, _INVITING) and _all_accounts(found):
         return replace(_claim(text, found), guess=True)
-    found = single(text) or (deed(text) if loose else ())
-    if found and (loose or not _is_weak(found[0])):
-        return _claim(text, found)
-    return _dateline(text) if len(text) <= 60 else None
+    return None
 
 
 def _counts(found: tuple[Pair, ...], text: str, loose: bool) -> bool:

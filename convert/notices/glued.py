@@ -9,10 +9,10 @@ from collections.abc import Callable
 
 from convert.ledger import Claim
 from convert.notices import byline
-from convert.notices.scan import holds
+from convert.notices.scan import holds, places
 from convert.notices.words import listed
 
-ENDS = "。！？…!?”」』）)*~～】"
+ENDS = tuple("。！？…!?”」』）)*~～】")
 """Letters that a sentence, or the bracket behind it, ends in."""
 REACH = 320
 """Letters in the longest notice looked for behind a text."""
@@ -32,8 +32,9 @@ def behind(text: str, read: Callable[[str], Claim | None]) -> Claim | None:
     """The claim of the first part behind an end of sentence that ``read`` takes for a notice."""
     start = max(len(text) - REACH, 1)
     tries = 0
-    for at in range(start, len(text)):
-        if text[at - 1] not in ENDS or not text[at:].lstrip().startswith(_OPENS):
+    for end in places(text, ENDS):
+        at = end + 1
+        if at < start or not text[at:].lstrip().startswith(_OPENS):
             continue
         tries += 1
         part = text[at:].strip()

@@ -8,7 +8,7 @@ from typing import assert_never
 from convert import model as m
 from convert.diagnostics import Origin
 from convert.value import Value
-from convert.walk import plain_text
+from convert.walk import only_text, plain_text
 
 OPENERS = "（(【[「*＊#＃※▲△▼◆■●↑·•—–-_:：注|｜丨>"
 UNSEEN = "\u200b\u200c\u200d\u2060\ufeff\u00ad"
@@ -32,11 +32,12 @@ def read(blocks: m.Blocks) -> list[Line]:
     found: list[Line] = []
     beside = False
     for place, block in enumerate(blocks):
-        if type(block) is m.Paragraph:
-            found += _inlines(block.content, place, beside, block.origin)
+        if (text := only_text(block)) and "\n" not in text:
+            found += _single(text, place, beside, False, block.origin)
+            beside = False
         else:
-            found += _block(block, place, beside)
-        beside = _shows_picture(block)
+            found += _block(block, place, beside, False)
+            beside = _shows_picture(block)
     return found
 
 
@@ -62,46 +63,50 @@ def bare(key: str) -> str:
     return key[2:].lstrip(OPENERS) if key[:3].lower() in ("ps：", "ps:") else key
 
 
-def _block(block: m.Block, place: int, beside: bool) -> Iterable[Line]:
+def _block(block: m.Block, place: int, beside: bool, bound: bool) -> Sequence[Line]:
     match block:
         case m.Paragraph() | m.Heading():
-            return _inlines(block.content, place, beside, block.origin)
+            return _inlines(block.content, place, beside, bound, block.origin)
         case m.Quote():
-            return _several(block.content, place, beside)
-        case m.Callout() | m.Credits():
-            return map(_bind, _several(block.content, place, beside))
+            return _several(block.content, place, beside, bound)
         case m.ListBlock():
             inside = [inner for item in block.items for inner in item.content]
-            return map(_bind, _several(inside, place, beside))
+            return _several(inside, place, beside, True)
         case m.Figure():
-            words = (block.caption, block.credit)
-            told = [line for part in words for line in _inlines(part, place, True, block.origin)]
-            return map(_bind, told)
+            words = [part for part in (block.caption, block.credit) if part]
+            told = [_inlines(part, place, True, True, block.origin) for part in words]
+            return [line for part in told for line in part]
+        case m.Callout() | m.Credits():
+            return _several(block.content, place, beside, True)
         case m.Table() | m.DefinitionList() | m.CodeBlock() | m.MathBlock() | m.Rule():
             return ()
         case _:
             assert_never(block)
 
 
-def _several(blocks: Iterable[m.Block], place: int, beside: bool) -> list[Line]:
-    return [line for block in blocks for line in _block(block, place, beside)]
+def _several(blocks: Iterable[m.Block], place: int, beside: bool, bound: bool) -> list[Line]:
+    return [line for block in blocks for line in _block(block, place, beside, bound)]
 
 
-def _bind(line: Line) -> Line:
-    return Line(line.text, line.block, line.picture, True, line.links, line.origin)
+def _single(
+    text: str, place: int, beside: bool, bound: bool, origin: Origin | None
+) -> Sequence[Line]:
+    said = text.strip()
+    return (Line(said, place, beside, bound, (), origin),) if said else ()
 
 
-def _inlines(words: m.Inlines, place: int, beside: bool, origin: Origin | None) -> Sequence[Line]:
+def _inlines(
+    words: m.Inlines, place: int, beside: bool, bound: bool, origin: Origin | None
+) -> Sequence[Line]:
     if len(words) == 1 and type(only := words[0]) is m.Text and "\n" not in only.text:
-        text = only.text.strip()
-        return (Line(text, place, beside, False, (), origin),) if text else ()
-    text, links, bound = _flatten(words)
+        return _single(only.text, place, beside, bound, origin)
+    text, links, more = _flatten(words)
+    tied = bound or more or bool(links)
     found = []
     for number, line in enumerate(text.split("\n")):
         if line.strip():
             at = Origin(origin.file, origin.line + number) if origin and origin.line else origin
-            tied = bound or bool(links)
-            found.append(Line(line.strip(), place, beside or bound, tied, links, at))
+            found.append(Line(line.strip(), place, beside or more, tied, links, at))
     return found
 
 

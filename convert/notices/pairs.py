@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from convert.notices.labels import ending, known
+from convert.notices.scan import pattern, places
 from convert.value import Value
 
 SEPARATORS = "：:|｜丨∣│︱︳❘▏┃║∶︰﹕/／；;"
+MARKS = tuple(SEPARATORS)
 BEFORE = frozenset(' \t\u3000\xa0；;，,。、！!|｜丨∣│）)】]》”"·•*▲●—-–（(【[')
 JOINERS = frozenset("&＆+、·・和与/／")
 OPENERS = "（(【[*▲△●■◆※#—-– \t\u3000\xa0·•"
@@ -18,6 +20,11 @@ class Pair(Value):
     label: str
     states: str
     value: str
+
+
+def marked(text: str) -> bool:
+    """Whether there is a mark that may part a label from a name."""
+    return pattern(MARKS).search(text) is not None
 
 
 def pairs(text: str) -> tuple[str, tuple[Pair, ...]]:
@@ -94,7 +101,7 @@ def _marks(text: str) -> list[tuple[int, int, int, str]]:
     """Start and end of each label, start of its value, what it states."""
     found: list[tuple[int, int, int, str]] = []
     floor, first = 0, ""
-    for at in _separators(text):
+    for at in places(text, MARKS):
         letter = text[at]
         end = len(text[floor:at].rstrip()) + floor
         start, states = _label(text, floor, end)
@@ -105,16 +112,6 @@ def _marks(text: str) -> list[tuple[int, int, int, str]]:
         found.append((start, end, at + 1, states))
         floor, first = at + 1, first or letter
     return found
-
-
-def _separators(text: str) -> list[int]:
-    found = []
-    for letter in SEPARATORS:
-        at = text.find(letter)
-        while at >= 0:
-            found.append(at)
-            at = text.find(letter, at + 1)
-    return sorted(found)
 
 
 def _label(text: str, floor: int, end: int) -> tuple[int, str]:

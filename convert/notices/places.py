@@ -6,15 +6,13 @@ spread: beside a notice, and at the head and the foot of a work, looser rules co
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
-from functools import cache
 from itertools import accumulate
 
 from convert.formats import Site
 from convert.ledger import Claim, Kind
 from convert.metadata import Agent, Contribution
-from convert.notices import byline, glued, pictures, reserves, runs, statements, words
+from convert.notices import byline, glued, pictures, reserves, runs, scan, statements, words
 from convert.notices.lines import Line, bare, squeeze
 from convert.notices.names import account, shown
 from convert.notices.scan import holds, split, until
@@ -83,15 +81,9 @@ def _worth(lines: list[Line], keys: list[str], hints: tuple[str, ...]) -> list[b
     ]
     whole = "\n".join(keys)
     ends = list(accumulate([len(key) + 1 for key in keys]))
-    for found in _hinting(hints).finditer(whole):
-        worth[bisect_right(ends, found.start())] = True
+    for at in scan.places(whole, hints):
+        worth[bisect_right(ends, at)] = True
     return worth
-
-
-@cache
-def _hinting(hints: tuple[str, ...]) -> re.Pattern[str]:
-    """Finds the lines that hold any of ``hints``, from there to their end."""
-    return re.compile(f"(?:{'|'.join(map(re.escape, hints))})[^\n]*")
 
 
 def _alone(line: Line, key: str, site: Site | None) -> Claim | None:

@@ -1,12 +1,14 @@
 """Small tools for reading text by literal words.
 
-Compiling a pattern with Chinese letters in a class costs a third of a millisecond, more
-than reading an article's notices with these.
+Compiling a pattern with Chinese letters costs up to half a millisecond, more than reading an
+article's notices with these; only what is looked for in line after line is one.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
+from functools import cache
 
 STOPS = "，,。；;！!"
 BLANKS = " \t\u3000\xa0"
@@ -70,6 +72,21 @@ def holds(text: str, words: Iterable[str]) -> bool:
         if word in text:
             return True
     return False
+
+
+@cache
+def pattern(words: tuple[str, ...]) -> re.Pattern[str]:
+    """Finds any of ``words``; made once."""
+    return re.compile("|".join(map(re.escape, dict.fromkeys(words))))
+
+
+def places(text: str, words: tuple[str, ...]) -> list[int]:
+    """Where ``words`` begin in ``text``, in order.
+
+    >>> places("甲：乙|丙", ("：", "|"))
+    [1, 3]
+    """
+    return [found.start() for found in pattern(words).finditer(text)]
 
 
 def between(text: str, opening: str, closing: str) -> str:

@@ -6,7 +6,7 @@ from convert.ledger import Claim, Kind
 from convert.metadata import Agent, Contribution, Rights
 from convert.notices import origins, reserves, rights, words
 from convert.notices.lines import bare
-from convert.notices.scan import holds, skip, take, until
+from convert.notices.scan import holds, pattern, skip, take, until
 
 NEAR, FAR = 300, 160
 """Letters in the longest sentence read as a notice beside others, and on its own."""
@@ -14,6 +14,33 @@ NEAR, FAR = 300, 160
 
 def certain(text: str, key: str) -> Claim | None:
     """A notice wherever it stands; ``key`` is ``text`` squeezed (see ``lines.squeeze``)."""
+    return _certain(text, key) if _speaks(key) else None
+
+
+def likely(text: str, key: str) -> Claim | None:
+    """A notice in the company of others, or at the head or foot of a work."""
+    return _likely(text, key) if _speaks(key) else None
+
+
+def handles(text: str) -> tuple[str, ...]:
+    """Names given as @handles, with the blanks around them cut."""
+    return tuple(until(part, "，,。；;、（(").strip() for part in text.split("@")[1:])
+
+
+_SPEAKING = (
+    *("@", "化名"),
+    *(*words.COVERS, *words.TERMS, *words.LATIN_TERMS, *words.MADE, *words.THANKED),
+    *(*words.SOURCES, *map(str.lower, words.SOURCES_OPEN)),
+    *(*words.RESERVES, *words.RESERVES_SOFT),
+)
+"""Every rule of this module asks for one of these; most lines beside a notice hold none."""
+
+
+def _speaks(key: str) -> bool:
+    return pattern(_SPEAKING).search(key.lower()) is not None
+
+
+def _certain(text: str, key: str) -> Claim | None:
     return (
         _cover(text, key, alone=True)
         or _terms(text, key, alone=True)
@@ -22,8 +49,7 @@ def certain(text: str, key: str) -> Claim | None:
     )
 
 
-def likely(text: str, key: str) -> Claim | None:
-    """A notice in the company of others, or at the head or foot of a work."""
+def _likely(text: str, key: str) -> Claim | None:
     return (
         _cover(text, key, alone=False)
         or _programme(text, key)
@@ -35,11 +61,6 @@ def likely(text: str, key: str) -> Claim | None:
         or _made(text, key)
         or _thanks(text, key)
     )
-
-
-def handles(text: str) -> tuple[str, ...]:
-    """Names given as @handles, with the blanks around them cut."""
-    return tuple(until(part, "，,。；;、（(").strip() for part in text.split("@")[1:])
 
 
 def _cover(text: str, key: str, *, alone: bool) -> Claim | None:

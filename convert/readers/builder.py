@@ -15,7 +15,7 @@ from collections.abc import Mapping
 from convert import model as m
 from convert.diagnostics import Diagnostic, Origin
 from convert.readers import elements
-from convert.readers.flow import Child, blocks, letters, paragraph
+from convert.readers.flow import Child, blocks, letters, plain
 from convert.readers.tables import spans
 from convert.readers.vocabulary import CLOSES, TRANSPARENT, VOID
 
@@ -77,7 +77,7 @@ class Builder:
         ended = CLOSES["p"]
         while self._stack[-1].tag in ended:
             self._close_top()
-        self._stack[-1].children += paragraph((text,), origin or self._stack[-1].origin)
+        self._stack[-1].children += plain(text, origin or self._stack[-1].origin)
         return True
 
     def finish(self) -> m.Blocks:

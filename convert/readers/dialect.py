@@ -41,7 +41,10 @@ def parse(
         found = emphasis.repair(found, source)
     reading = Reading(found, source, file)
     blocks = reading.result()
-    conservation.parsing(file, _told(found), blocks)
+    told = _told(found)
+    if b"\x01" in source:
+        told = map(gitbook_blocks.unmark, told)
+    conservation.parsing(file, told, blocks)
     return blocks, (*losses, *reading.losses)
 
 
@@ -49,7 +52,7 @@ def _told(found: list[Event]) -> Iterator[str]:
     """The letters of the events; those of raw HTML only where it is taken as text."""
     for kind, value, _, _ in found:
         if kind == "Text" or kind == "Code":
-            yield gitbook_blocks.unmark(value)
+            yield value
         elif kind == "Tag" and value.kind == "text":
             yield value.source
 
@@ -80,13 +83,12 @@ class Reading:
         self.source, self.file = source, file
         self.losses: list[Diagnostic] = []
         self._line_ends = [end.start() for end in re.finditer(b"\n", source)]
-        self._notes = Footnotes(found, self._blocks, some=b"]:" in source)
-        self.note = self._notes.note
+        self._notes = Footnotes(found, some=b"]:" in source)
 
     def result(self) -> m.Blocks:
         """The body, and after it the footnotes that nobody cites."""
         blocks = self._blocks(self._notes.body)
-        for label, content in self._notes.never_cited():
+        for label, content in self._notes.never_cited(self._blocks):
             self.lose("r-006", f"[^{label}]", content[0].origin if content else None)
             blocks += content
         return blocks
@@ -94,6 +96,10 @@ class Reading:
     def origin(self, offset: int, more: int = 0) -> Origin:
         """The place of an offset in the source, ``more`` lines further down."""
         return Origin(self.file, bisect_left(self._line_ends, offset) + 1 + more)
+
+    def note(self, label: str) -> m.Note | None:
+        """The footnote for a citation."""
+        return self._notes.note(label, self._blocks)
 
     def lose(self, code: str, detail: str, origin: Origin | None) -> None:
         """Note a loss."""

@@ -15,26 +15,48 @@ from convert.readers.events import INLINE, Event
 from convert.readers.flow import entities, wide
 
 _STRONG = ("Strong", None)
-_RUN = re.compile(rb"\\.|(\*+|~~+)", re.S)
+_RUN = re.compile(rb"\\.|\*\**|~~~*", re.S)
 _ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])|(&(?:#\w{1,8}|\w{1,32});)")
 
 
 def repair(events: list[Event], source: bytes) -> list[Event]:
     """The events with the emphasis of faulty lines paired anew; ``source`` is their text."""
-    if not _has_fault(events):
-        return events
     found: list[Event] = []
-    line: list[Event] = []
-    in_code = False
-    for event in events:
-        if _ends_line(event):
-            found += _line(line, source) if line and not in_code else line
-            found.append(event)
-            line = []
-            in_code = event[0] == "start" and event[1][0] == "CodeBlock"
-        else:
-            line.append(event)
-    return found + _line(line, source)
+    done = 0
+    for at in _faults(events):
+        if at >= done:
+            start, end = _line_around(events, at)
+            line, is_code = events[start:end], _opens_code(events[start - 1])
+            found += (*events[done:start], *(line if is_code else _line(line, source)))
+            done = end
+    return found + events[done:] if done else events
+
+
+def _faults(events: list[Event]) -> Iterator[int]:
+    """Where marks were left over, or bold fell into bold."""
+    strong = 0
+    for at, (kind, value, _, _) in enumerate(events):
+        if kind == "Text":
+            if "*" in value or "~~" in value:
+                yield at
+        elif value == _STRONG:
+            strong += 1 if kind == "start" else -1
+            if strong > 1:
+                yield at
+
+
+def _line_around(events: list[Event], at: int) -> tuple[int, int]:
+    """The start and the end of the line that ``at`` is in."""
+    start, end = at, at + 1
+    while start and not _ends_line(events[start - 1]):
+        start -= 1
+    while end < len(events) and not _ends_line(events[end]):
+        end += 1
+    return start, end
+
+
+def _opens_code(event: Event) -> bool:
+    return event[0] == "start" and event[1][0] == "CodeBlock"
 
 
 def _ends_line(event: Event) -> bool:
@@ -56,23 +78,9 @@ def _line(line: list[Event], source: bytes) -> list[Event]:
     return [event for part in parts for event in (part.pieces if isinstance(part, Run) else [part])]
 
 
-def _has_fault(events: list[Event]) -> bool:
-    """Whether marks were left over, or bold fell into bold."""
-    strong = 0
-    for kind, value, _, _ in events:
-        if kind == "Text":
-            if "*" in value or "~~" in value:
-                return True
-        elif value == _STRONG:
-            strong += 1 if kind == "start" else -1
-            if strong > 1:
-                return True
-    return False
-
-
 def _is_faulty(line: list[Event], source: bytes) -> bool:
     """A fault, and a wide letter beside it: English keeps to the letter of CommonMark."""
-    if not line or not _has_fault(line):
+    if next(_faults(line), None) is None:
         return False
     return any(map(wide, source[line[0][2] : line[-1][3]].decode("utf-8", "ignore")))
 
@@ -101,11 +109,11 @@ def _split(event: Event, source: bytes) -> Sequence[Event | Run]:
     parts: list[Event | Run] = []
     at = start
     for found in _RUN.finditer(source, start + _is_escaped(source, start), end):
-        if not found[1]:
+        if found[0].startswith(b"\\"):
             continue
         parts.append(("Text", _letters(source[at : found.start()]), at, found.start()))
-        piece = ("Text", found[1].decode(), found.start(), found.end())
-        parts.append(Run(piece[1][0], len(found[1]), found.start(), piece))
+        piece = ("Text", found[0].decode(), found.start(), found.end())
+        parts.append(Run(piece[1][0], len(found[0]), found.start(), piece))
         at = found.end()
     parts.append(("Text", _letters(source[at:end]), at, end))
     whole = "".join(part.event[1] if isinstance(part, Run) else part[1] for part in parts)
@@ -122,7 +130,10 @@ def _is_escaped(source: bytes, at: int) -> bool:
 
 def _letters(source: bytes) -> str:
     """Markdown text with its escapes and entities read."""
-    return _ESCAPE.sub(lambda found: found[1] or entities(found[2]), source.decode())
+    text = source.decode()
+    if "\\" not in text and "&" not in text:
+        return text
+    return _ESCAPE.sub(lambda found: found[1] or entities(found[2]), text)
 
 
 def _joined(parts: Iterator[Event | Run]) -> Iterator[Event | Run]:

@@ -43,40 +43,26 @@ class Feeder:
         self.align: tuple[str, ...] = ()
         self.column = 0
         self.cell = "td"
-        self.on: Mapping[str, Callable[[Any, int, int], None]] = {
-            "start": self.start,
-            "end": self.end,
-            "Text": self.text,
-            "Code": self.code,
-            "Tag": self.tag,
-            "SoftBreak": self.soft_break,
-            "HardBreak": lambda *_: build.open("br"),
-            "Rule": lambda _, at, __: build.open("hr", {}, context.origin(at)),
-            "FootnoteReference": self.citation,
-            "TaskListMarker": self.task,
-        }
 
     def feed(self, events: list[Event]) -> None:
         """Take the events in order; most are paragraphs of nothing but text."""
         at = 0
         while at < len(events):
             kind, value, start, end = events[at]
-            opens = kind == "start" and value == PARAGRAPH
-            if opens and self.plain(events[at + 1 : at + 3], start):
+            if value == PARAGRAPH and kind == "start" and self.plain(events, at):
                 at += 3
                 continue
-            self.on[kind](value, start, end)
+            ON[kind](self, value, start, end)
             at += 1
 
     def plain(self, events: list[Event], at: int) -> bool:
         """Whether what follows the start of a paragraph is its only text and its end; the
         paragraph is then made in one step."""
-        if len(events) < 2 or events[0][0] != "Text" or events[1][1] != PARAGRAPH:
+        _, _, start, _ = events[at]
+        kind, text, _, _ = events[at + 1]
+        if kind != "Text" or events[at + 2][1] != PARAGRAPH or "[^" in text or "\x01" in text:
             return False
-        text = events[0][1]
-        if "[^" in text or "\x01" in text:
-            return False
-        return self.build.paragraph(text, self.context.origin(at))
+        return self.build.paragraph(text, self.context.origin(start))
 
     def start(self, tag: tuple[str, Any], at: int, _: int) -> None:
         name, data = tag
@@ -162,6 +148,12 @@ class Feeder:
         else:
             self.build.text("\n")
 
+    def hard_break(self, _: Any, start: int, end: int) -> None:
+        self.build.open("br")
+
+    def rule(self, _: Any, start: int, end: int) -> None:
+        self.build.open("hr", _NONE, self.context.origin(start))
+
     def code(self, text: str, start: int, end: int) -> None:
         self.build.add(m.Code(unmark(text)))
 
@@ -186,6 +178,21 @@ class Feeder:
                 self.build.close(tag.name)
             case "text":
                 self.build.text(tag.source)
+
+
+ON: Mapping[str, Callable[[Feeder, Any, int, int], None]] = {
+    "start": Feeder.start,
+    "end": Feeder.end,
+    "Text": Feeder.text,
+    "Code": Feeder.code,
+    "Tag": Feeder.tag,
+    "SoftBreak": Feeder.soft_break,
+    "HardBreak": Feeder.hard_break,
+    "Rule": Feeder.rule,
+    "FootnoteReference": Feeder.citation,
+    "TaskListMarker": Feeder.task,
+}
+"""What takes each kind of event."""
 
 
 def _address(link: Mapping[str, str]) -> dict[str, str]:

@@ -63,19 +63,22 @@ def _blocks_of(child: Child) -> m.Blocks:
 
 def paragraph(children: Children, origin: Origin | None = None) -> m.Blocks:
     """One paragraph, a figure when it is an image and nothing else, nothing when empty."""
-    match line(children):
-        case ():
-            return ()
-        case (m.Image() as image,):
-            return (m.Figure(image, origin=origin),)
-        case content:
-            return (m.Paragraph(content, origin),)
+    content = line(children)
+    if len(content) == 1 and type(image := content[0]) is m.Image:
+        return (m.Figure(image, origin=origin),)
+    return (m.Paragraph(content, origin),) if content else ()
+
+
+def plain(text: str, origin: Origin | None) -> m.Blocks:
+    """The paragraph of one text."""
+    content = _text(text.strip(BLANK))
+    return (m.Paragraph(content, origin),) if content else ()
 
 
 def line(children: Children) -> m.Inlines:
     """Inlines without blanks or line breaks at either end."""
     if len(children) == 1 and type(children[0]) is str:
-        return _text([children[0].strip(BLANK)])
+        return _text(children[0].strip(BLANK))
     found = inlines(children)
     start, end = 0, len(found)
     while start < end and _is_blank(found[start]):
@@ -101,10 +104,10 @@ def inlines(children: Children) -> m.Inlines:
             texts.append(child.text)
         else:
             if texts:
-                found += _text(texts)
+                found += _text("".join(texts))
                 texts = []
             found.append(child)  # type: ignore[arg-type]
-    return (*found, *_text(texts)) if texts else tuple(found)
+    return (*found, *_text("".join(texts))) if texts else tuple(found)
 
 
 def letters(children: Children) -> str:
@@ -161,8 +164,7 @@ def _part(node: m.Node) -> Child:
     return Part("", [_part(child) for child in inside(node)], {})
 
 
-def _text(texts: list[str]) -> m.Inlines:
-    text = "".join(texts)
+def _text(text: str) -> m.Inlines:
     if "\n" in text:
         text = _BREAK.sub(_soft_break, text)
     return (m.Text(text),) if text else ()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TypeAlias
 
 from convert import model as m
 from convert.readers.events import Event
@@ -10,19 +11,18 @@ from convert.readers.events import Event
 DEPTH = 2
 """Footnotes inside footnotes that are kept; a citation deeper down stays text."""
 
+ToBlocks: TypeAlias = Callable[[list[Event]], m.Blocks]
+"""What turns the events of one definition into blocks."""
+
 
 class Footnotes:
     """The definitions of a text, taken out of its events.
 
-    ``body`` is what remains. ``blocks`` turns the events of one definition into blocks.
-    Where there cannot be ``some``, nobody looks for them.
+    ``body`` is what remains. Where there cannot be ``some``, nobody looks for them.
     """
 
-    def __init__(
-        self, events: list[Event], blocks: Callable[[list[Event]], m.Blocks], *, some: bool
-    ) -> None:
+    def __init__(self, events: list[Event], *, some: bool) -> None:
         self.body: list[Event] = [] if some else events
-        self._blocks = blocks
         self._defined: dict[str, list[Event]] = {}
         self._again: list[tuple[str, list[Event]]] = []
         self._made: dict[str, m.Note] = {}
@@ -30,7 +30,7 @@ class Footnotes:
         if some:
             self._take(events)
 
-    def note(self, label: str) -> m.Note | None:
+    def note(self, label: str, blocks: ToBlocks) -> m.Note | None:
         """The footnote for a citation. None where there can be none: it would stand inside
         itself, too deep, or a second time inside a footnote."""
         if label in self._open or len(self._open) >= DEPTH or label not in self._defined:
@@ -38,15 +38,15 @@ class Footnotes:
         if label in self._made:
             return None if self._open else self._made[label]
         self._open.append(label)
-        made = self._made[label] = m.Note(self._blocks(self._defined[label]))
+        made = self._made[label] = m.Note(blocks(self._defined[label]))
         self._open.pop()
         return made
 
-    def never_cited(self) -> list[tuple[str, m.Blocks]]:
+    def never_cited(self, blocks: ToBlocks) -> list[tuple[str, m.Blocks]]:
         """Label and content of the definitions that no citation took up, repeated ones too."""
         labels = [label for label in self._defined if label not in self._made]
-        notes = [(label, self.note(label)) for label in labels if label not in self._made]
-        again = [(label, self._blocks(found)) for label, found in self._again]
+        notes = [(label, self.note(label, blocks)) for label in labels if label not in self._made]
+        again = [(label, blocks(found)) for label, found in self._again]
         return [(label, note.content) for label, note in notes if note] + again
 
     def _take(self, events: list[Event]) -> None:
