@@ -14,6 +14,7 @@ from convert.fetch.errors import FetchError, Unsafe
 from convert.fetch.manners import Manners
 from convert.fetch.names import is_public
 from convert.images.sniff import media_type
+from convert.value import replace
 
 QUICK = Manners(connect=1, read=1, total=2, wait=0.01, longest=2, size=1 << 20)
 
@@ -133,6 +134,18 @@ def test_a_host_that_does_not_answer_is_not_asked_a_hundred_times(server):
     assert isinstance(found[server.url("photo/1")], bytes)
     assert "127.0.0.1" in str(found[dead[-1]])
     assert str(found[dead[-1]]).endswith("does not answer")
+
+
+def test_hosts_take_turns(server):
+    """The many pictures of one host do not keep those of another waiting."""
+    kept: list[str] = []
+    with running() as other:
+        urls = [*(server.url(f"photo/{n}") for n in (1, 2, 3)), other.url("photo/4")]
+        manners = replace(QUICK, connections=1)
+        client = Client(manners, private=True)
+        Crowd(client, manners, dict.fromkeys(urls, ""), lambda url, data: kept.append(url)).run()
+        client.close()
+    assert kept == [urls[0], urls[3], urls[1], urls[2]]
 
 
 def test_no_network_is_noticed_at_once():

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 import time
-from collections import Counter
+from collections import Counter, defaultdict, deque
 from collections.abc import Callable, Mapping
 from functools import cache
 from typing import Any, Generic, TypeVar
@@ -42,7 +42,10 @@ class Crowd(Generic[T]):
     ) -> None:
         self._client, self._manners, self._keep = client, manners, keep
         self._wanted, self._tell = wanted, tell
-        self._waiting = list(wanted)
+        self._waiting: defaultdict[str, deque[str]] = defaultdict(deque)
+        for url in wanted:
+            self._waiting[host(url)].append(url)
+        self._free = deque(self._waiting)
         self._busy: Counter[str] = Counter()
         self._silent: Counter[str] = Counter()
         self._strict: set[str] = set()
@@ -55,12 +58,14 @@ class Crowd(Generic[T]):
         """Fetch all; returns when each has been fetched or given up."""
         threads = [
             threading.Thread(target=self._work, daemon=True)
-            for _ in range(min(self._manners.connections, len(self._waiting)))
+            for _ in range(min(self._manners.connections, len(self._wanted)))
         ]
         for thread in threads:
             thread.start()
         for thread in threads:
             thread.join()
+        for url in [it for it in self._wanted if it not in self.found]:
+            self._put(url, FetchError(OFFLINE, down=True))
         if not self._answered:
             self._give_up()
         return self.found
@@ -82,21 +87,33 @@ class Crowd(Generic[T]):
             self._put(url, result)
 
     def _take(self) -> str | None:
-        """The next picture whose host is not too busy; None when nothing is left."""
+        """A picture of the host that is free for longest; None when nothing is left."""
         with self._lock:
-            while self._waiting:
-                for at, url in enumerate(self._waiting):
-                    if self._busy[host(url)] < self._manners.per_host:
-                        self._busy[host(url)] += 1
-                        return self._waiting.pop(at)
+            while self._waiting and not self._offline:
+                if self._free:
+                    name = self._free.popleft()
+                    url = self._waiting[name].popleft()
+                    self._busy[name] += 1
+                    self._line_up(name)
+                    return url
                 self._lock.wait()
             return None
+
+    def _line_up(self, name: str) -> None:
+        """A host that is not too busy is free, if something of it is left."""
+        if not self._waiting[name]:
+            del self._waiting[name]
+        elif self._busy[name] < self._manners.per_host:
+            self._free.append(name)
 
     def _put(self, url: str, result: T | FetchError) -> None:
         with self._lock:
             self.found[url] = result
             self._tell(url, len(self.found), len(self._wanted))
-            self._busy[host(url)] -= 1
+            name = host(url)
+            self._busy[name] -= 1
+            if name in self._waiting and self._busy[name] == self._manners.per_host - 1:
+                self._line_up(name)
             self._lock.notify_all()
 
     def _patiently(self, url: str) -> T:
