@@ -22,9 +22,9 @@ from convert.exporters.pdf.tree import parse
 from convert.ledger import Claim, Kind
 from convert.metadata import Agent, Contribution, Metadata
 from convert.witnesses.pdf import witness
-from convert.witnesses.pdf_shapes import without_shapes
+from convert.witnesses.pdf_pages import drawn_pages
+from convert.witnesses.pdf_shapes import slimmed
 from convert.witnesses.pdf_tags import Marks, tagged
-from convert.witnesses.pdf_text import drawn_pages
 
 SENTENCE = "The keeper climbs the stairs with international perseverance, counting every step. "
 
@@ -396,11 +396,11 @@ def test_a_locked_file_is_a_value_error():
 def test_a_long_file_reads_the_same_without_its_shapes(several):
     with pikepdf.open(io.BytesIO(several)) as pdf:
         marks = tagged(pdf)
-        copy = without_shapes(pdf)
+    copy = slimmed(several)
     assert letters(copy, marks) == letters(several, marks)
 
 
 def letters(content: bytes, marks: list[Marks]) -> list[str]:
     """Points are left out: PDFium takes one that stands close to a letter for a part of it."""
-    pages = drawn_pages(content, marks)
+    pages = drawn_pages(content, lambda: marks)
     return ["".join(filter(str.isalnum, text)) for page in pages for text in page]

@@ -28,9 +28,9 @@ from convert.exporters.pdf.typst.article import language
 from convert.metadata import Metadata
 from convert.pipeline import publish
 from convert.witnesses.pdf import witness
-from convert.witnesses.pdf_shapes import without_shapes
+from convert.witnesses.pdf_pages import drawn_pages
+from convert.witnesses.pdf_shapes import slimmed
 from convert.witnesses.pdf_tags import tagged
-from convert.witnesses.pdf_text import drawn_pages
 
 pytest.importorskip("typst", reason="the extra [typst] is not installed")
 
@@ -125,8 +125,7 @@ def test_text_is_whole_across_lines_pages_and_notes(several):
 def test_a_long_file_reads_the_same_without_its_shapes(several):
     with pikepdf.open(io.BytesIO(several)) as pdf:
         marks = tagged(pdf)
-        copy = without_shapes(pdf)
-    one, other = drawn_pages(copy, marks), drawn_pages(several, marks)
+    one, other = (drawn_pages(it, lambda: marks) for it in (slimmed(several), several))
     assert [list(map(squeeze, it)) for it in one] == [list(map(squeeze, it)) for it in other]
 
 

@@ -8,9 +8,9 @@ from typing import IO, Any
 from convert.formats import Evidence
 from convert.labels import direction
 from convert.metadata import Agent, Contribution
-from convert.witnesses.pdf_shapes import without_shapes
+from convert.witnesses.pdf_pages import drawn_pages
 from convert.witnesses.pdf_tags import tagged
-from convert.witnesses.pdf_text import Drawn, drawn_pages, readings
+from convert.witnesses.pdf_text import readings
 from convert.witnesses.record import Stated
 
 
@@ -24,20 +24,11 @@ def witness(file: IO[bytes]) -> Evidence:
     try:
         with pikepdf.open(io.BytesIO(content)) as pdf:
             facts = _Facts(pdf)
-            pages = _drawn(content, pdf)
+            pages = drawn_pages(content, lambda: tagged(pdf))
     except (pikepdf.PdfError, pikepdf.PasswordError) as error:
         raise ValueError(f"not a readable PDF: {error}") from error
     text, *others = readings(pages, _hyphen(facts.info), direction(facts.language))
     return facts.evidence(text, tuple(others))
-
-
-MANY_PAGES = 40
-"""From here on a copy without shapes is read much faster than it is made."""
-
-
-def _drawn(content: bytes, pdf: Any) -> Drawn:
-    marks = tagged(pdf)
-    return drawn_pages(content if len(pdf.pages) < MANY_PAGES else without_shapes(pdf), marks)
 
 
 def _hyphen(info: Mapping[str, str]) -> str:

@@ -1,23 +1,17 @@
-"""The visible text of a PDF in reading order, read with PDFium.
+"""What is drawn on the pages of a PDF as running text.
 
-In a tagged file only what hangs in the structure tree is text: running heads and folios do
-not, so a sentence that goes over to the next page is whole. Footnotes and the bullets of
-lists, which PDFs put at the foot of the page that shows them, come last.
+Footnotes and the bullets of lists, which PDFs put at the foot of the page that shows them,
+come last.
 """
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
-from typing import Any
+from collections.abc import Iterable, Iterator
 
-from convert.forks import context
-from convert.witnesses.pdf_lines import READINGS, TURNED, drawn, read
-from convert.witnesses.pdf_tags import Ids, Marks
-
-MANY, STRETCH = 200, 100
-"""From this number of pages on they are read side by side, and how many at a time."""
+from convert.witnesses.pdf_lines import READINGS, TURNED, read
+from convert.witnesses.pdf_pages import Drawn
 
 _BROKEN_WORD = re.compile("[\u00ad\u2010\u0002]\\s*\n\\s*")
 _LAST_HYPHEN = re.compile("\ufffe\\s*")
@@ -28,11 +22,6 @@ _WIDE = "\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef\U0002
 _WIDE_BREAK = re.compile(f"(?<=[{_WIDE}])\\s*\n|\\s*\n(?=[{_WIDE}])")
 _RADICALS = re.compile("[\u2e80-\u2fdf]")
 """Letters that some PDFs give instead of the ideograph they look like."""
-
-
-Drawn = list[tuple[str, str]]
-"""The running text of each page, and what stands apart from it; a line with letters from right
-to left as it is drawn."""
 
 
 def readings(pages: Drawn, hyphen: str, way: str) -> Iterator[str]:
@@ -49,104 +38,6 @@ def readings(pages: Drawn, hyphen: str, way: str) -> Iterator[str]:
 def _joined(pages: Drawn, hyphen: str, way: str, parted: bool) -> str:
     running = _join((read(text, way, parted) for text, _ in pages), hyphen)
     return running + "\n" + _join((read(text, way, parted) for _, text in pages), hyphen)
-
-
-def drawn_pages(content: bytes, marks: Sequence[Marks]) -> Drawn:
-    """What is on the pages; ``marks`` are those of each page. Raises ``ValueError``."""
-    import pypdfium2
-
-    try:
-        with pypdfium2.PdfDocument(content) as pdf:
-            count = len(pdf)
-            parts = [] if count >= MANY else _pages(pdf, marks, range(count))
-    except pypdfium2.PdfiumError as error:
-        raise ValueError(f"not a readable PDF: {error}") from error
-    return parts or _side_by_side(content, marks, count)
-
-
-def _side_by_side(content: bytes, marks: Sequence[Marks], count: int) -> Drawn:
-    """The pages of a long book, read by several processes: PDFium uses one processor."""
-    from concurrent.futures import ProcessPoolExecutor
-
-    with ProcessPoolExecutor(None, context(), _open, (content, marks)) as pool:
-        starts = range(0, count, STRETCH)
-        runs = [range(start, min(start + STRETCH, count)) for start in starts]
-        return [page for pages in pool.map(_stretch, runs) for page in pages]
-
-
-_opened: list[tuple[Any, Sequence[Marks]]] = []
-"""The file as a process of the pool keeps it: to find a page takes all pages before it."""
-
-
-def _open(content: bytes, marks: Sequence[Marks]) -> None:
-    import pypdfium2
-
-    _opened.append((pypdfium2.PdfDocument(content), marks))
-
-
-def _stretch(numbers: range) -> Drawn:
-    return _pages(*_opened[-1], numbers)
-
-
-def _pages(pdf: Any, marks: Sequence[Marks], numbers: range) -> Drawn:
-    return [_page(pdf, number, *marks[number]) for number in numbers]
-
-
-def _page(pdf: Any, number: int, body: Ids, apart: Ids) -> tuple[str, str]:
-    """The running text of one page, and what stands apart from it."""
-    page = pdf[number]
-    beside = _reduce(page, body, apart) if body or apart else []
-    running = _text(page)
-    standing = _text(_with_only(page, beside)) if beside else ""
-    page.close()
-    return running, standing
-
-
-def _text(page: Any) -> str:
-    textpage = page.get_textpage()
-    text: str = textpage.get_text_range()
-    if TURNED.search(text):
-        text = drawn(textpage)
-    textpage.close()
-    return text.replace("\r\n", "\n")
-
-
-def _reduce(page: Any, body: Ids, apart: Ids) -> list[Any]:
-    """Take out of ``page`` (in memory) the text whose marked-content id is not of the ``body``,
-    unless it has no mark at all; gives back that which stands ``apart``."""
-    from pypdfium2 import raw
-
-    beside = []
-    for item in _texts(page):
-        mark = raw.FPDFPageObj_GetMarkedContentID(item)
-        if mark in body or (raw.FPDFPageObj_CountMarks(item) <= 0 and mark not in apart):
-            continue
-        raw.FPDFPage_RemoveObject(page.raw, item)
-        if mark in apart:
-            beside.append(item)
-        else:
-            raw.FPDFPageObj_Destroy(item)
-    return beside
-
-
-def _with_only(page: Any, beside: Iterable[Any]) -> Any:
-    """The page with the text that was taken out of it instead of its own."""
-    from pypdfium2 import raw
-
-    for item in _texts(page):
-        raw.FPDFPage_RemoveObject(page.raw, item)
-        raw.FPDFPageObj_Destroy(item)
-    for item in beside:
-        raw.FPDFPage_InsertObject(page.raw, item)
-    return page
-
-
-def _texts(page: Any) -> list[Any]:
-    from pypdfium2 import raw
-
-    count = raw.FPDFPage_CountObjects(page.raw)
-    objects = (raw.FPDFPage_GetObject(page.raw, index) for index in range(count))
-    return [it for it in objects if raw.FPDFPageObj_GetType(it) == raw.FPDF_PAGEOBJ_TEXT]
 
 
 def _join(pages: Iterable[str], hyphen: str = "") -> str:
