@@ -17,9 +17,9 @@ _BROKEN_WORD = re.compile("[\u00ad\u2010\u0002]\\s*\n\\s*")
 _LAST_HYPHEN = re.compile("\ufffe\\s*")
 """U+FFFE is PDFium's own sign for a hyphen at the end of a line."""
 
-_LINE_END = re.compile(" *\n")
-_WIDE = "\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef\U00020000-\U0003ffff"
-_WIDE_BREAK = re.compile(f"(?<=[{_WIDE}])\\s*\n|\\s*\n(?=[{_WIDE}])")
+_WIDE = re.compile(
+    "[\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef\U00020000-\U0003ffff]"
+)
 _RADICALS = re.compile("[\u2e80-\u2fdf]")
 """Letters that some PDFs give instead of the ideograph they look like."""
 
@@ -48,4 +48,14 @@ def _join(pages: Iterable[str], hyphen: str = "") -> str:
     """
     text = _LAST_HYPHEN.sub(hyphen, _BROKEN_WORD.sub("", "\n".join(pages)))
     text = _RADICALS.sub(lambda found: unicodedata.normalize("NFKC", found[0]), text)
-    return _LINE_END.sub(" ", _WIDE_BREAK.sub("", text))
+    return "".join(_pieces(text.split("\n")))
+
+
+def _pieces(lines: Iterable[str]) -> Iterator[str]:
+    """Lines that are not blank, and the blanks between them."""
+    wide_before = True
+    for line in filter(None, map(str.strip, lines)):
+        if not wide_before and not _WIDE.match(line):
+            yield " "
+        yield line
+        wide_before = bool(_WIDE.match(line[-1]))
