@@ -123,6 +123,32 @@ def test_a_worker_that_dies_is_an_error_and_the_next_run_goes_on(here):
 # ── elsewhere ───────────────────────────────────────────────────────────────────────────
 
 
+def test_processes_that_rest_are_gone_and_come_back():
+    """What is forked while a pool is open may inherit a lock that nobody releases."""
+
+    def ids() -> set[int]:
+        return {process for _, process in hands.run(_processes, range(4), chunk=1)}
+
+    with engine("processes", 2) as hands:
+        before = ids()
+        assert not any(map(_is_gone, before))
+        hands.rest()
+        assert all(map(_is_gone, before))
+        assert ids().isdisjoint(before)
+
+
+def _processes(given: list[int]) -> list[int]:
+    return [os.getpid()] * len(given)
+
+
+def _is_gone(process: int) -> bool:
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return True
+    return False
+
+
 def test_sources_and_targets_that_fsspec_knows(here):
     fsspec = pytest.importorskip("fsspec", reason="fsspec is not installed")
     memory = fsspec.filesystem("memory")

@@ -42,6 +42,8 @@ def make_book(given: Namespace, store: Store, hands: Engine) -> int:
         if images:
             library.show_pictures(images)
             images.tell = progress
+        if not library.exporter:
+            hands.rest()
         reports = list(written(given, publication, name, images))
     totals.book(library, reports)
     store.note((os.path.abspath(r.output), b"book", b"") for r in reports if r.output)

@@ -24,6 +24,8 @@ def convert_many(given: Namespace) -> int:
         found, images = illustrate(publication(library, stated.get("title", "")), given, name)
         if images:
             library.show_pictures(images)
+        if not library.exporter:
+            hands.rest()
         for report in written(given, found, name, images):
             tell(report, given)
         store.trim()

@@ -34,6 +34,14 @@ class Engine:
     def __init__(self, executor: Executor | None = None, workers: int = 1, worth: int = 0) -> None:
         self.executor, self.workers, self.worth = executor, max(workers, 1), worth
 
+    def rest(self) -> None:
+        """There is no more work for now. Processes of ours end, until there is some again: who
+        has no other threads may fork."""
+        from convert.library.processes import Processes
+
+        if isinstance(self.executor, Processes):
+            self.executor.rest()
+
     def run(
         self, work: Callable[[list[T]], list[R]], given: Iterable[T], chunk: int = CHUNK
     ) -> Iterator[tuple[T, R]]:

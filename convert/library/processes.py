@@ -28,6 +28,11 @@ class Processes(Executor):
         if self._pool:
             self._pool.shutdown(wait, cancel_futures=cancel_futures)
 
+    def rest(self) -> None:
+        """End as soon as all is done; the next work starts new processes."""
+        self.shutdown()
+        self._pool = None
+
     def cut_off(self) -> None:
         """End now."""
         self.shutdown(wait=False, cancel_futures=True)

@@ -68,7 +68,7 @@ class Pdf(Value):
                 font=self.font,
                 missing=missing,
                 attached=self.attach,
-                piece_size=20 * self.piece_size,
+                piece_size=30 * self.piece_size,
                 seconds=self.seconds,
                 memory=self.memory,
             )

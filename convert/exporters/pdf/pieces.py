@@ -15,7 +15,7 @@ from functools import partial
 
 from convert.errors import MissingDependency, OutputError
 from convert.exporters.pdf.addresses import note_addresses
-from convert.exporters.pdf.engine import Files, Laid, render
+from convert.exporters.pdf.engine import Files, Laid, forget, render
 from convert.exporters.pdf.gaps import add_gaps
 from convert.exporters.pdf.limits import at_most, hold, roomy
 from convert.exporters.pdf.pages import frame
@@ -131,9 +131,12 @@ def workers(jobs: int, memory: int, folder: str) -> Executor:
 
 def _begin(memory: int, folder: str) -> None:
     """What came from the process before is never garbage; what this one leaves at its end
-    need not be collected."""
+    need not be collected, but for its fonts."""
+    import atexit
     import gc
     import tempfile
+
+    atexit.register(forget)
 
     tempfile.tempdir = folder
     gc.freeze()
