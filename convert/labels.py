@@ -30,7 +30,8 @@ def picture(told: str, language: str) -> str:
     ('图：灯塔', '图1：灯塔', 'Image')
     """
     label = word("image", language)
-    if re.match(rf"{label}\s*[\d〇一二三四五六七八九十]+(?!\w)", told):
+    says = told.startswith(label)
+    if says and re.match(rf"{label}\s*[\d〇一二三四五六七八九十]+(?!\w)", told):
         return told
     return f"{label}{word('colon', language)}{told}" if told else label
 

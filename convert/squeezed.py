@@ -83,7 +83,9 @@ class Squeezed:
         first = max(bisect_right(self._starts, start) - 1, 0)
         skipped = start - self._starts[first] if self._pieces else 0
         for number in range(first, len(self._pieces)):
-            at = self._around(number, len(text) - 1).find(text, skipped)
+            at = self._pieces[number].find(text, skipped)
+            if at < 0:
+                at = self._over_the_end(number, text, skipped)
             if at >= 0:
                 return self._starts[number] + at
             skipped = 0
@@ -92,14 +94,17 @@ class Squeezed:
     def letters(self) -> int:
         return sum(map(letters, self._pieces))
 
-    def _around(self, number: int, more: int) -> str:
-        """A piece and so many letters of what follows it."""
-        found = self._pieces[number]
+    def _over_the_end(self, number: int, text: str, start: int) -> int:
+        """Where ``text`` begins in a piece at ``start`` or after it and ends in a later one."""
+        known, more = self._pieces[number], len(text) - 1
+        start = max(start, len(known) - more)
+        found = known[start:]
         while more > 0 and number + 1 < len(self._pieces):
             number += 1
             found += self._pieces[number][:more]
             more -= len(self._pieces[number])
-        return found
+        at = found.find(text)
+        return start + at if at >= 0 else -1
 
 
 def _pieces(pages: Iterable[str], piece: int) -> Iterator[str]:

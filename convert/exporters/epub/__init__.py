@@ -7,7 +7,7 @@ memory, parses each of them again and stamps the time of day.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from itertools import islice
 from types import MappingProxyType
 from typing import IO, Annotated, Any
@@ -60,13 +60,11 @@ class Epub(Value):
             raise UsageError(f"compression is a number from 0 to 9, not {self.compression}")
         if not 0 <= self.split_level <= 6:
             raise UsageError(f"split_level is a number from 0 to 6, not {self.split_level}")
-        first = list(islice(publication.spine, 2))
-        if not first:
-            raise SourceError("there is no document to write; an EPUB needs at least one")
+        only = _only(publication.spine)
         chapters: Any = getattr(publication.spine, "chapters", None)
-        apart = chapters and self.writes_apart and len(first) > 1
+        apart = chapters and self.writes_apart and only is None
         with Container(output, deflater(self.compression, fast=self.fast)) as container:
-            edition = Edition(self, publication, first, container)
+            edition = Edition(self, publication, only, container)
             for document in chapters(self, edition.shelf.names()) if apart else publication.spine:
                 edition.add(document)
             edition.finish()
@@ -116,6 +114,17 @@ class Epub(Value):
         deflate = deflater(self.compression, fast=self.fast)
         files = tuple(_packed(file, deflate, tell) for file in done.files)
         return replace(done, files=files, pictures=tuple(shown))
+
+
+def _only(spine: Iterable[m.Document]) -> m.Document | None:
+    """The document of a book that has no other; a spine that knows its length is not read."""
+    length: Any = getattr(spine, "__len__", None)
+    if length and length() > 1:
+        return None
+    first = list(islice(spine, 2))
+    if not first:
+        raise SourceError("there is no document to write; an EPUB needs at least one")
+    return first[0] if len(first) == 1 else None
 
 
 def _packed(file: File, deflate: Deflate, tell: Callable[[str], object]) -> File:

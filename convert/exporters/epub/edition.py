@@ -43,12 +43,12 @@ class Edition:
         self,
         options: Epub,
         publication: m.Publication,
-        first: list[m.Document],
+        only: m.Document | None,
         container: Container,
     ) -> None:
         self.options, self.container = options, container
-        self.alone = len(first) == 1
-        metadata = with_claims(publication, first[0]) if self.alone else publication.metadata
+        self.alone = only is not None
+        metadata = with_claims(publication, only) if only else publication.metadata
         self.book = describe(metadata, options.modified, alone=self.alone)
         self.font = open_font(options.font, self.book.language) if options.font else None
         self.css = styles(options.paragraphs, options.writing_mode, options.css, self.font)
@@ -65,8 +65,8 @@ class Edition:
         self.features: set[str] = set()
         self.landmarks: list[tuple[str, str, str]] = []
         self.losses: list[Diagnostic] = []
-        self._front_matter(metadata, first[0])
-        self.record = _record(metadata, first)
+        self._front_matter(metadata, only)
+        self.record = _record(metadata, only)
 
     def add(self, document: m.Document | Chapter) -> None:
         """Write one document and put it into the spine and the contents."""
@@ -105,13 +105,13 @@ class Edition:
             reserve(book)
         add("package.opf", package(book, self.described))
 
-    def _front_matter(self, metadata: Metadata, first: m.Document) -> None:
+    def _front_matter(self, metadata: Metadata, only: m.Document | None) -> None:
         book, language = self.book, self.book.language
         if self.options.writing_mode == "vertical-rl":
             book.set_direction("rtl")
             _meta(book, "primary-writing-mode", "vertical-rl")
-        if self.alone:
-            add_fields(book, first)
+        if only:
+            add_fields(book, only)
         if made := cover(self.options.cover, metadata, self.shelf):
             self.shelf.cover = made.picture
             _meta(book, "cover", made.picture.partition(".")[0])
@@ -175,11 +175,11 @@ class Edition:
         book.add_item(epub.EpubNcx())
 
 
-def _record(metadata: Metadata, first: list[m.Document]) -> str:
+def _record(metadata: Metadata, only: m.Document | None) -> str:
     """The record of the only document, or that of a collection: what it is and who made it.
     The terms of each document stay in its own, since those of one do not hold for all."""
-    if len(first) == 1:
-        return record.dumps(first[0])
+    if only:
+        return record.dumps(only)
     return record.dumps(m.Document(replace(metadata, rights=()), ()), "Collection")
 
 

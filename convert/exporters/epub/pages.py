@@ -17,13 +17,13 @@ PEOPLE, TERMS = 60, 24
 
 
 def chapter(html: str, title: str, language: str, record: str) -> str:
-    """One file of a document; ``record`` is its JSON-LD, which readers of the book do not see
-    and the package links to."""
+    """One file of a document, whose ``html`` and ``title`` are fit for XML; ``record`` is its
+    JSON-LD, which readers of the book do not see and the package links to."""
     data = record.replace("&", "\\u0026").replace("<", "\\u003c").replace(">", "\\u003e")
     head = f'<script id="{RECORD}" type="application/ld+json">\n{data}</script>\n' if data else ""
     name = f'aria-label="{quote(title)}"'
     body = f'<section epub:type="chapter" role="doc-chapter" {name}>\n{html}</section>\n'
-    return frame(title, language, body, head)
+    return _frame(title, language, body, drop_illegal(head)[0])
 
 
 def title_page(metadata: Metadata) -> str:
@@ -69,9 +69,13 @@ def _statements(metadata: Metadata) -> Iterable[str]:
     return reversed(said.values()) if len(said) <= TERMS else ()
 
 
-def frame(title: str, language: str, body: str, head: str = "") -> str:
+def frame(title: str, language: str, body: str) -> str:
     """A whole XHTML file."""
-    markup = f"""<?xml version="1.0" encoding="utf-8"?>
+    return drop_illegal(_frame(title, language, body))[0]
+
+
+def _frame(title: str, language: str, body: str, head: str = "") -> str:
+    return f"""<?xml version="1.0" encoding="utf-8"?>
 <!DOCTYPE html>
 <html xmlns="http://www.w3.org/1999/xhtml" xmlns:epub="http://www.idpf.org/2007/ops" \
 lang="{language}" xml:lang="{language}" dir="{direction(language)}">
@@ -84,7 +88,6 @@ lang="{language}" xml:lang="{language}" dir="{direction(language)}">
 {body}</body>
 </html>
 """
-    return drop_illegal(markup)[0]
 
 
 def _lines(facts: list[tuple[str, str]], language: str) -> list[str]:

@@ -7,6 +7,7 @@ from functools import lru_cache
 
 _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
+_PATH = re.compile(r"[/?#\\]")
 _LABEL = re.compile(r"[A-Za-z0-9_](?:[A-Za-z0-9_-]{0,61}[A-Za-z0-9_])?")
 _UNSAFE = re.compile(r"%(?![0-9A-Fa-f]{2})|[^A-Za-z0-9%!$&'()*+,;=:@/?._~-]", re.ASCII)
 _CLAUSE = re.compile("(?<=[，：；！？])(?![，：；！？。…—）》」』】”’]|$)")
@@ -94,7 +95,8 @@ def absolute(url: str) -> str | None:
         return f"mailto:{encode(rest)}" if "@" in rest else None
     if kind not in ("http", "https") or not rest.startswith("//"):
         return None
-    end = min((at for at in map(rest[2:].find, "/?#\\") if at >= 0), default=len(rest) - 2) + 2
+    path = _PATH.search(rest, 2)
+    end = path.start() if path else len(rest)
     host = _host(rest[2:end])
     return f"{kind}://{host}{encode(rest[end:])}" if host else None
 
