@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 PIECE = 1 << 16
 """Letters of a piece; the text of a library in one string would be in memory several times."""
 
-_LETTERS = re.compile(r"[^\W_]+")
+_WORDS = re.compile(r"\w+")
 _SELECTORS = "\ufe00-\ufe0f\U000e0100-\U000e01ef"
 _SELECTOR = re.compile(f"[{_SELECTORS}]")
 _UNSEEN = re.compile(
@@ -37,7 +37,7 @@ def letters(text: str) -> int:
     >>> letters("未经许可， a_1")
     6
     """
-    return len("".join(_LETTERS.findall(text)))
+    return len("".join(_WORDS.findall(text))) - text.count("_")
 
 
 class Squeezed:
