@@ -14,7 +14,7 @@ LINE = 100
 
 _ALPHABETIC = re.compile(r"[^\W\d_]")
 _NUMBERS = re.compile(r"\d+")
-_LETTERS = re.compile(r"[^\W_]+")
+_WORDS = re.compile(r"\w+")
 _SELECTORS = "\ufe00-\ufe0f\U000e0100-\U000e01ef"
 _SELECTOR = re.compile(f"[{_SELECTORS}]")
 _UNSEEN = re.compile(
@@ -42,7 +42,7 @@ def letters(text: str) -> int:
     >>> letters("未经许可， a_1")
     6
     """
-    return len("".join(_LETTERS.findall(text)))
+    return len("".join(_WORDS.findall(text))) - text.count("_")
 
 
 def find_letters(squeezed: str, text: str, start: int) -> int:

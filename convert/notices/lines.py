@@ -47,9 +47,10 @@ def squeeze(text: str) -> str:
     >>> squeeze("基于 CC0\\u200b 协议")
     '基于CC0协议'
     """
-    if not text.isprintable():
-        for letter in UNSEEN:
-            text = text.replace(letter, "")
+    if text.isprintable():  # of white space only the plain blank is
+        return text.replace(" ", "")
+    for letter in UNSEEN:
+        text = text.replace(letter, "")
     return "".join(text.split())
 
 

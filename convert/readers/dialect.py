@@ -7,8 +7,9 @@ pass through ``repairs``, ``tags`` and ``emphasis``.
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect
 from collections.abc import Iterator
+from itertools import accumulate
 
 from convert import conservation
 from convert import model as m
@@ -82,7 +83,7 @@ class Reading:
     def __init__(self, found: list[Event], source: bytes, file: str) -> None:
         self.source, self.file = source, file
         self.losses: list[Diagnostic] = []
-        self._line_ends = [end.start() for end in re.finditer(b"\n", source)]
+        self._lines = list(accumulate([len(line) + 1 for line in source.split(b"\n")]))
         self._notes = Footnotes(found, some=b"]:" in source)
 
     def result(self) -> m.Blocks:
@@ -95,7 +96,7 @@ class Reading:
 
     def origin(self, offset: int, more: int = 0) -> Origin:
         """The place of an offset in the source, ``more`` lines further down."""
-        return Origin(self.file, bisect_left(self._line_ends, offset) + 1 + more)
+        return Origin(self.file, bisect(self._lines, offset) + 1 + more)
 
     def note(self, label: str) -> m.Note | None:
         """The footnote for a citation."""

@@ -103,8 +103,10 @@ def _start(e: Element) -> int | None:
 
 def _item(part: Part) -> m.Item:
     boxes, rest = _split(part.content, "task")
+    if not boxes:
+        return m.Item(blocks(rest, part.origin))
     done = any("checked" in box.attrs for box in boxes if isinstance(box, Part))
-    return m.Item(blocks(rest, part.origin), done if boxes else None)
+    return m.Item(blocks(rest, part.origin), done)
 
 
 def _definitions(e: Element) -> Iterable[Child]:

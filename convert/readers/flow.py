@@ -50,15 +50,13 @@ def blocks(children: Children, origin: Origin | None = None) -> m.Blocks:
             if run:
                 found += paragraph(run, origin)
                 run = []
-            found += _blocks_of(child)
+            if type(child) is Part:
+                found += blocks(child.content, child.origin)
+            else:
+                found.append(child)  # type: ignore[arg-type]
         elif run or child.__class__ is not str or child.strip(BLANK):
             run.append(child)
     return (*found, *paragraph(run, origin)) if run else tuple(found)
-
-
-def _blocks_of(child: Child) -> m.Blocks:
-    """A block itself, or what stands in a part."""
-    return blocks(child.content, child.origin) if isinstance(child, Part) else (child,)  # type: ignore[return-value]
 
 
 def paragraph(children: Children, origin: Origin | None = None) -> m.Blocks:

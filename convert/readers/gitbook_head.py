@@ -95,7 +95,10 @@ def _summary(lines: Sequence[str], start: int) -> tuple[str, int]:
 
 def _with_fields(top: Top, fields: Sequence[front_matter.Field], file: str) -> Top:
     """The fields of the exporter read here, any other as front matter would be."""
-    head, removed, others = top.head, list(top.removed), []
+    values: dict[str, str] = {}
+    claims: list[Claim] = []
+    subjects: list[str] = []
+    removed, others = list(top.removed), []
     for field in fields:
         origin = Origin(file, field.line)
         value = str(field.value)
@@ -103,21 +106,22 @@ def _with_fields(top: Top, fields: Sequence[front_matter.Field], file: str) -> T
             case _ if value in NOTHING:
                 pass
             case "author":
-                head = _claim(head, *_authors(value, origin))
+                claims += _authors(value, origin)
             case "published" if _DATE.fullmatch(value):
-                claim = Claim(Kind.DATE, value, origin=origin)
-                head = _claim(replace(head, published=value), claim)
+                values["published"] = value
+                claims.append(Claim(Kind.DATE, value, origin=origin))
             case "original" if url := _url(value):
-                claim = Claim(Kind.SOURCE, url, origin=origin)
-                head = _claim(replace(head, url=url), claim)
+                values["url"] = url
+                claims.append(Claim(Kind.SOURCE, url, origin=origin))
             case "tags":
-                head = replace(head, subjects=(*_tags(value), *head.subjects))
+                subjects = [*_tags(value), *subjects]
             case "category":
-                head = replace(head, subjects=(*head.subjects, value))
+                subjects.append(value)
             case "stats":
                 removed.append(Removal("view counts", value, origin))
             case _:
                 others.append(field)
+    head = replace(top.head, claims=tuple(claims), subjects=tuple(subjects), **values)
     if others:
         head = merge(head, front_matter.FrontMatter(tuple(others), "", file).head())
     return replace(top, head=head, removed=tuple(removed))
@@ -130,10 +134,6 @@ def merge(first: Head, second: Head) -> Head:
         one, other = getattr(first, name), getattr(second, name)
         changes[name] = (*one, *other) if isinstance(one, tuple) else one or other
     return replace(first, **changes)
-
-
-def _claim(head: Head, *claims: Claim) -> Head:
-    return replace(head, claims=(*head.claims, *claims))
 
 
 def _authors(value: str, origin: Origin) -> list[Claim]:

@@ -43,7 +43,7 @@ LABELS = {Kind.LICENCE: "licence", Kind.COPYRIGHT: "rights", Kind.PUBLISHER: "pu
 def add_credits(document: Document) -> Document:
     """The document between its imprint and its colophon; one that has them gets them anew."""
     head, foot = imprint(document), colophon(document)
-    body = (block for block in document.blocks if not isinstance(block, Credits))
+    body = [block for block in document.blocks if type(block) is not Credits]
     return replace(document, blocks=(*([head] if head else []), *body, *([foot] if foot else [])))
 
 
