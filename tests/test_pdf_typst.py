@@ -7,6 +7,7 @@ import json
 import os
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pikepdf
@@ -162,6 +163,31 @@ def test_markup_of_typst_is_text_like_any_other():
     )
     content = export(sample.publication(document))
     assert squeeze(read(content)).count(squeeze(HOSTILE)) == 5
+
+
+def test_every_line_of_a_long_listing_is_on_its_own_line():
+    """It is set in parts; blank lines stay where parts meet."""
+    lines = [f"step {n}" if n % 3 else "" for n in range(900)]
+    lines[397:403] = ["before", "", "", "", "", "after"]
+    document = m.Document(Metadata("Fog", language="en"), (m.CodeBlock("\n".join(lines), ""),))
+    content = export(sample.publication(document), page="500mmx700mm")
+    assert squeeze("".join(lines)) in squeeze(read(content))
+    heights = dict(_heights(content))
+    assert heights["before"] - heights["after"] == pytest.approx(
+        5 * (heights["step 394"] - heights["step 395"]), abs=0.1
+    )
+
+
+def _heights(content: bytes) -> Iterator[tuple[str, float]]:
+    """Each line of text and how high it stands."""
+    import pypdfium2
+
+    with pypdfium2.PdfDocument(content) as pdf:
+        for page in pdf:
+            text = page.get_textpage()
+            for number in range(text.count_rects()):
+                left, bottom, right, top = text.get_rect(number)
+                yield text.get_text_bounded(left, bottom, right, top).strip(), top
 
 
 def test_a_link_leads_to_another_document_of_the_book():
