@@ -65,6 +65,11 @@ def hold(megabytes: int) -> None:
     resource.setrlimit(resource.RLIMIT_AS, (used + megabytes * 2**20, hard))
 
 
+def starved(megabytes: int) -> OutputError:
+    """The error of work that was given so much memory, 0 being any."""
+    return OutputError("no memory was left" + (f" of {megabytes} MB" if megabytes else ""))
+
+
 def roomy(function: Work) -> Work:
     """``function``, with room for the frames of all that it calls.
 
