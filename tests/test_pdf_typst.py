@@ -7,6 +7,7 @@ import json
 import os
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -399,6 +400,29 @@ def test_a_drawing_that_takes_for_ever_ends_with_its_time():
     """Typst asks nobody while it draws: its process is stopped."""
     with pytest.raises(OutputError, match=r"Fog: took more than 1 s"):
         with_picture("image/svg+xml", ENDLESS.encode(), seconds=1)
+
+
+ALONE = """
+from test_pdf_typst import ENDLESS, with_picture
+with_picture("image/svg+xml", ENDLESS.encode(), seconds=0)
+"""
+
+
+@pytest.mark.skipif(os.name != "posix", reason="processes are killed in another way")
+def test_who_is_killed_leaves_no_process_behind(tmp_path):
+    """Whoever holds the pipe is still there; it is closed when nobody is."""
+    tests = Path(__file__).parent
+    path = f"{tests}{os.pathsep}{tests.parent}"
+    environment = {**os.environ, "PYTHONPATH": path, "TMPDIR": str(tmp_path)}
+    started = subprocess.Popen(
+        [sys.executable, "-c", ALONE], env=environment, stdout=subprocess.PIPE
+    )
+    while not list(tmp_path.glob("*/start.py")):
+        time.sleep(0.05)
+    time.sleep(1)
+    assert started.poll() is None
+    started.kill()
+    assert started.communicate(timeout=20)[0] == b""
 
 
 def test_control_characters_do_no_harm():
