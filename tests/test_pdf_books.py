@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import io
+import os
+import subprocess
+import sys
 import threading
+from pathlib import Path
 
 import pikepdf
 import pytest
@@ -198,3 +202,28 @@ def test_a_piece_that_takes_too_long_is_named():
     long = sample.simple("The Tide", "ebb and flow " * 40_000)
     with pytest.raises(OutputError, match="The Tide: took more than 1 s"):
         export(sample.publication(long), seconds=1)
+
+
+BOUNDED = """
+import io, sample
+from convert import model as m
+from convert.errors import OutputError
+from convert.exporters.pdf import Pdf
+from convert.metadata import Metadata
+ebb = sample.paragraph("ebb and flow " * 9)
+tide = m.Document(Metadata("The Tide", language="en"), (ebb,) * 6000)
+try:
+    Pdf(memory=40).export(sample.publication(tide), io.BytesIO())
+except OutputError as error:
+    print(error)
+"""
+
+
+def test_an_article_of_one_piece_has_no_more_memory_than_it_may():
+    """Asked in a program of its own: a long test run keeps memory that a process would take."""
+    tests = Path(__file__).parent
+    environment = {**os.environ, "PYTHONPATH": f"{tests}{os.pathsep}{tests.parent}"}
+    command = [sys.executable, "-c", BOUNDED]
+    done = subprocess.run(command, env=environment, capture_output=True, text=True, check=True)
+    assert done.stdout.startswith("The Tide: ")
+    assert "memory" in done.stdout

@@ -7,6 +7,8 @@ import json
 import os
 import subprocess
 import sys
+import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import pikepdf
@@ -162,6 +164,31 @@ def test_markup_of_typst_is_text_like_any_other():
     )
     content = export(sample.publication(document))
     assert squeeze(read(content)).count(squeeze(HOSTILE)) == 5
+
+
+def test_every_line_of_a_long_listing_is_on_its_own_line():
+    """It is set in parts; blank lines stay where parts meet."""
+    lines = [f"step {n}" if n % 3 else "" for n in range(900)]
+    lines[397:403] = ["before", "", "", "", "", "after"]
+    document = m.Document(Metadata("Fog", language="en"), (m.CodeBlock("\n".join(lines), ""),))
+    content = export(sample.publication(document), page="500mmx700mm")
+    assert squeeze("".join(lines)) in squeeze(read(content))
+    heights = dict(_heights(content))
+    assert heights["before"] - heights["after"] == pytest.approx(
+        5 * (heights["step 394"] - heights["step 395"]), abs=0.1
+    )
+
+
+def _heights(content: bytes) -> Iterator[tuple[str, float]]:
+    """Each line of text and how high it stands."""
+    import pypdfium2
+
+    with pypdfium2.PdfDocument(content) as pdf:
+        for page in pdf:
+            text = page.get_textpage()
+            for number in range(text.count_rects()):
+                left, bottom, right, top = text.get_rect(number)
+                yield text.get_text_bounded(left, bottom, right, top).strip(), top
 
 
 def test_a_link_leads_to_another_document_of_the_book():
@@ -373,6 +400,29 @@ def test_a_drawing_that_takes_for_ever_ends_with_its_time():
     """Typst asks nobody while it draws: its process is stopped."""
     with pytest.raises(OutputError, match=r"Fog: took more than 1 s"):
         with_picture("image/svg+xml", ENDLESS.encode(), seconds=1)
+
+
+ALONE = """
+from test_pdf_typst import ENDLESS, with_picture
+with_picture("image/svg+xml", ENDLESS.encode(), seconds=0)
+"""
+
+
+@pytest.mark.skipif(os.name != "posix", reason="processes are killed in another way")
+def test_who_is_killed_leaves_no_process_behind(tmp_path):
+    """Whoever holds the pipe is still there; it is closed when nobody is."""
+    tests = Path(__file__).parent
+    path = f"{tests}{os.pathsep}{tests.parent}"
+    environment = {**os.environ, "PYTHONPATH": path, "TMPDIR": str(tmp_path)}
+    started = subprocess.Popen(
+        [sys.executable, "-c", ALONE], env=environment, stdout=subprocess.PIPE
+    )
+    while not list(tmp_path.glob("*/start.py")):
+        time.sleep(0.05)
+    time.sleep(1)
+    assert started.poll() is None
+    started.kill()
+    assert started.communicate(timeout=20)[0] == b""
 
 
 def test_control_characters_do_no_harm():

@@ -30,6 +30,9 @@ LEADER = (
 )
 """One dot of the dotted lines in the contents."""
 
+LONG = 4
+"""Times the size of a piece, from which on an article is laid out in a process."""
+
 _PICTURE = re.compile('src="book:(picture/[^"]*)"')
 
 
@@ -65,11 +68,11 @@ def compose(work: Composition) -> tuple[Any, tuple[str, ...]]:
 def _compose(work: Composition, cuts: Cuts, folder: str) -> tuple[Any, tuple[str, ...]]:
     fonts = dict(_stored(cuts, folder))
     look = _look(work, cuts, folder)
-    runs = list(enumerate(_runs(work), 1))
+    runs = enumerate(_runs(work), 1)
     pieces = (_piece(number, look, run, work, fonts) for number, run in runs)
     titles = {entry.id: entry.text for part in work.parts for entry in part.entries}
     book, failures = Book(cuts.contents, titles), list[str]()
-    with crew(min(work.jobs or _processors(), len(runs)), work.memory, folder) as workers:
+    with crew(_hands(work), work.memory, folder) as workers:
         for laid in workers.lay_out(pieces):
             book.add(laid)
             failures += laid.failures
@@ -83,6 +86,14 @@ def _compose(work: Composition, cuts: Cuts, folder: str) -> tuple[Any, tuple[str
 def _runs(work: Composition) -> Iterator[tuple[Part, ...]]:
     """The articles in runs of about so many characters of markup."""
     return runs_of(work.parts, work.piece_size, lambda part: len(part.html))
+
+
+def _hands(work: Composition) -> int:
+    """The processes for the pieces, which are bounded; 0 for one piece that is not long: to
+    start a process would take longer than what it does."""
+    pieces = sum(1 for _ in _runs(work))
+    long = sum(len(part.html) for part in work.parts) > LONG * work.piece_size
+    return min(work.jobs or _processors(), pieces) if pieces > 1 or long else 0
 
 
 def _cut(work: Composition) -> Cuts:

@@ -53,6 +53,20 @@ def die_after(seconds: int) -> None:
         signal.alarm(seconds)
 
 
+def end_with_leader() -> None:
+    """Let this process end soon after the one that started it, whatever it does then."""
+    import os
+
+    leader, never = os.getppid(), threading.Event()
+
+    def watch() -> None:
+        while not never.wait(0.5):
+            if os.getppid() != leader:
+                os._exit(1)
+
+    threading.Thread(target=watch, daemon=True).start()
+
+
 def hold(megabytes: int) -> None:
     """Let this process have no more than ``megabytes`` of memory beyond what it has."""
     if not megabytes or sys.platform != "linux":
@@ -63,6 +77,11 @@ def hold(megabytes: int) -> None:
         used = int(file.read().split()[0]) * resource.getpagesize()
     _, hard = resource.getrlimit(resource.RLIMIT_AS)
     resource.setrlimit(resource.RLIMIT_AS, (used + megabytes * 2**20, hard))
+
+
+def starved(megabytes: int) -> OutputError:
+    """The error of work that was given so much memory, 0 being any."""
+    return OutputError("no memory was left" + (f" of {megabytes} MB" if megabytes else ""))
 
 
 def roomy(function: Work) -> Work:

@@ -17,7 +17,7 @@ from convert.errors import MissingDependency, OutputError
 from convert.exporters.pdf.addresses import note_addresses
 from convert.exporters.pdf.engine import Files, Laid, forget, render
 from convert.exporters.pdf.gaps import add_gaps
-from convert.exporters.pdf.limits import at_most, hold, roomy
+from convert.exporters.pdf.limits import at_most, hold, roomy, starved
 from convert.exporters.pdf.pages import frame
 from convert.exporters.pdf.structure import mend
 from convert.exporters.pdf.tree import parse
@@ -82,7 +82,7 @@ def lay_out(piece: Piece) -> Laid:
                 piece.files,
                 lambda document, pdf: mend(document, pdf, languages, f"p{piece.number:05}"),
             )
-    except (MissingDependency, OutputError):
+    except (MissingDependency, OutputError, MemoryError):
         raise
     except Exception as error:
         raise OutputError(f"{type(error).__name__}: {error}") from error
@@ -113,8 +113,8 @@ class Crew:
 
 @contextmanager
 def crew(jobs: int, memory: int, folder: str) -> Iterator[Crew]:
-    """``jobs`` processes that lay out pieces, or this one alone."""
-    if jobs < 2:
+    """``jobs`` processes that lay out pieces, or this one alone for 0."""
+    if not jobs:
         yield Crew(None, 0)
         return
     with workers(jobs, memory, folder) as executor:
@@ -149,6 +149,8 @@ def _done(piece: Piece, work: Callable[[], Laid]) -> Laid:
         return work()
     except OutputError as error:
         raise _blamed(piece, str(error)) from error
+    except MemoryError as error:
+        raise _blamed(piece, str(starved(piece.look.memory))) from error
     except BrokenExecutor as error:
         raise _blamed(piece, "the process that laid it out died, for want of memory") from error
 
@@ -161,7 +163,7 @@ def _blamed(piece: Piece, reason: str) -> OutputError:
                 pool.submit(lay_out, one).result()
             except OutputError as error:
                 return OutputError(f"{one.titles[0]}: {error}")
-            except BrokenExecutor:
+            except (BrokenExecutor, MemoryError):
                 return OutputError(f"{one.titles[0]}: {reason}")
     ends = dict.fromkeys((piece.titles[0], piece.titles[-1]))
     return OutputError(f"{' … '.join(ends)}: {reason}")

@@ -6,7 +6,7 @@ import json
 import os
 
 from convert.errors import OutputError
-from convert.exporters.pdf.limits import die_after, hold
+from convert.exporters.pdf.limits import die_after, end_with_leader, hold
 from convert.exporters.pdf.typst.compiler import BrokenPicture, NoGlyph, Room
 from convert.exporters.pdf.typst.worker import FAULT, GIVEN, MADE, read, write
 
@@ -17,6 +17,7 @@ def main(folder: str, seconds: str, memory: str, *task: str) -> int:
     room = Room(folder)
     with open(os.path.join(folder, FAULT), "wb") as told:
         os.dup2(told.fileno(), 2)
+    end_with_leader()
     die_after(int(seconds))
     hold(int(memory))
     try:

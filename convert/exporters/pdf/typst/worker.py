@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 
 from convert.errors import OutputError
-from convert.exporters.pdf.limits import ALARM
+from convert.exporters.pdf.limits import ALARM, starved
 from convert.exporters.pdf.typst.compiler import BrokenPicture, NoGlyph, Room
 from convert.value import Value
 
@@ -72,8 +72,9 @@ def _fault(told: str, code: int, bounds: Bounds) -> Exception:
     name, _, text = told.partition(" ")
     if name in FAULTS:
         return FAULTS[name](text)
-    late = code == -ALARM
-    return OutputError(f"took more than {bounds.seconds} s" if late else "no memory was left")
+    if code == -ALARM:
+        return OutputError(f"took more than {bounds.seconds} s")
+    return starved(bounds.memory)
 
 
 def write(room: Room, name: str, content: bytes) -> None:
