@@ -113,6 +113,16 @@ def test_any_metadata_comes_back(flavour, metadata):
     assert again(write(document, flavour)[0], flavour) == document
 
 
+@pytest.mark.parametrize("flavour", READERS)
+def test_a_bar_in_an_address_does_not_end_a_cell(flavour):
+    """A link behind a note is written as HTML, in whose attributes no backslash may stand."""
+    note = m.Note((m.Paragraph((m.Text("n"),)),))
+    link = m.Link((m.Text("a"),), "https://site.example/a|b")
+    table = m.Table(((m.Cell((note, link), header=True), m.Cell((m.Text("c"),), header=True)),))
+    document = m.Document(Metadata("A table"), (table,))
+    assert again(write(document, flavour)[0], flavour) == document
+
+
 def letters(document: m.Document) -> list[str]:
     """Every letter and mark of the text; sorted, because footnotes may change their place."""
     return sorted(re.sub(r"\s", "", everything(document.blocks)))

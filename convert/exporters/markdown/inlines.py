@@ -16,6 +16,7 @@ from convert.exporters.markdown.settled import Styled, settled
 from convert.exporters.markdown.state import NOTE_DEPTH, State, clean
 from convert.exporters.markdown.text import (
     address,
+    attribute,
     destination,
     escape,
     html,
@@ -176,16 +177,16 @@ class _Line:
 
     def _html_link(self, node: m.Link, content: str) -> str:
         about = one_line(node.title).strip()
-        about = f' title="{html(about)}"' if about else ""
-        return f'<a href="{html(address(node.url))}"{about}>{content}</a>'
+        about = f' title="{attribute(about)}"' if about else ""
+        return f'<a href="{attribute(address(node.url))}"{about}>{content}</a>'
 
     def _image(self, node: m.Image) -> str:
         url, alt, about = address(node.url), one_line(node.alt), one_line(node.title)
         if not url:
             return self._text(alt)
         if self.as_html:
-            about = f' title="{html(about)}"' if about else ""
-            return f'<img src="{html(url)}" alt="{html(alt)}"{about}>'
+            about = f' title="{attribute(about)}"' if about else ""
+            return f'<img src="{attribute(url)}" alt="{attribute(alt)}"{about}>'
         return f"![{escape(alt, in_link=True)}]({destination(url)}{title(about)})"
 
     def _note(self, node: m.Note) -> str:

@@ -28,9 +28,18 @@ def escape(text: str, *, in_link: bool = False) -> str:
 
 
 def html(text: str) -> str:
-    """``text`` for HTML inside Markdown, attributes too."""
+    """``text`` for HTML inside Markdown."""
     text = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
     return text.replace('"', "&quot;")
+
+
+def attribute(text: str) -> str:
+    """``text`` for an attribute. In the cell of a table a backslash before a bar would stay.
+
+    >>> attribute('a|"b"')
+    'a&#124;&quot;b&quot;'
+    """
+    return html(text).replace("|", "&#124;")
 
 
 def one_line(text: str) -> str:
