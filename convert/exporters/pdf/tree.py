@@ -16,7 +16,17 @@ ELSEWHERE = "place:#"
 """Before the id in a link that leads to another piece of the book."""
 
 MANY_COLUMNS = 6
-_LONG_WORD = re.compile("[!-~]{17}")
+SMALL, SMALLER = 0.84, 0.7
+"""The type size of tables in rem, and of those of many columns, as in print.css."""
+
+_LETTER, _GAP = 0.55, 2
+"""The width of a letter in ems, and the room between two columns in letters."""
+
+BREAK = "\u200b"
+_POINT = re.compile("[.,:;!?/)\\]}]")
+
+_WORD = re.compile("[^\\s/\u2e80-\uffff-]+")
+"""What no line ends in, as a rule."""
 
 
 def parse(markup: str, picture: str, measure: float) -> Element:
@@ -42,13 +52,25 @@ def parse(markup: str, picture: str, measure: float) -> Element:
                 if element.get("href", "")[1:] not in ids:
                     element.set("href", ELSEWHERE + element.get("href", "")[1:])
             case "table":
-                _fit_table(element)
+                _fit_table(element, measure)
+        _open_before_points(element)
         if size := TITLES.get(element.tag) or TITLES.get(element.get("class", "")):
             _balance(element, measure / size)
     return root
 
 
-def _fit_table(table: Element) -> None:
+def _open_before_points(parent: Element) -> None:
+    """Let a line end at the blank before code that begins with a point, as in ``.env``: UAX #14
+    keeps it with the word before, and WeasyPrint then breaks the line anywhere."""
+    before, place = parent, "text"
+    for child in parent:
+        text = getattr(before, place) or ""
+        if child.tag == "code" and text.endswith(" ") and _POINT.match(child.text or ""):
+            setattr(before, place, f"{text}{BREAK}")
+        before, place = child, "tail"
+
+
+def _fit_table(table: Element, measure: float) -> None:
     from xml.etree.ElementTree import SubElement
 
     rows = list(table.iter("tr"))
@@ -58,9 +80,26 @@ def _fit_table(table: Element) -> None:
     for row in rows:
         for _ in range(width - len(row)):
             SubElement(row, "td")
-        for cell in row:
-            if _LONG_WORD.search("".join(cell.itertext())):
+    size = SMALLER if width >= MANY_COLUMNS else SMALL
+    _share(rows, measure / size / _LETTER - width * _GAP)
+
+
+def _share(rows: list[Element], room: float) -> None:
+    """Let each column be as wide as its longest word. Where there is no ``room``, in letters,
+    for all of them, words are cut anywhere that are longer than their share."""
+    longest = [[_longest(cell) for cell in row] for row in rows]
+    columns = [max(column) for column in zip(*longest, strict=True)]
+    share = room if sum(columns) <= room else room / len(columns)
+    for cell, length in zip(rows[0] if rows else (), columns, strict=True):
+        cell.set("style", f"min-width: {min(length, share) * _LETTER:.1f}em")
+    for row, lengths in zip(rows, longest, strict=True):
+        for cell, length in zip(row, lengths, strict=True):
+            if length > share:
                 cell.set("class", f"{cell.get('class', '')} long-words".strip())
+
+
+def _longest(cell: Element) -> int:
+    return max(map(len, _WORD.findall("".join(cell.itertext()))), default=0)
 
 
 def _balance(title: Element, measure: float) -> None:
