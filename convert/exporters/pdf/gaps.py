@@ -19,8 +19,8 @@ _SIGN = "\u3005-\u3007\u3041-\u3096\u30a1-\u30fa\u3400-\u9fff\uf900-\ufaff\U0002
 _LETTER = "0-9A-Za-z\u00c0-\u024f\u0370-\u052f\u1e00-\u1eff"
 _BETWEEN = re.compile(f"(?<=[{_SIGN}])(?=[{_LETTER}])|(?<=[{_LETTER}])(?=[{_SIGN}])")
 
-_THROUGH = frozenset({"a", "b", "cite", "del", "em", "i", "ins", "s", "span", "strong", "u"})
-"""Elements that a sentence runs through."""
+_THROUGH = frozenset({"a", "b", "cite", "del", "em", "i", "ins", "s", "strong", "u"})
+"""Elements that a sentence runs through; a span holds a note or what stands for a picture."""
 
 _CODE = frozenset({"code", "kbd", "samp"})
 """Elements that stay as they are, in a sentence or in a block."""
