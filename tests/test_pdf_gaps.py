@@ -22,6 +22,7 @@ CASES = [
     ("<p>看<em>API</em>文</p>", "<p>看|<em>API|</em>文</p>", "through the borders of an emphasis"),
     ("<p>看<b>这</b>API</p>", "<p>看<b>这|</b>API</p>", "the first of two elements gets the gap"),
     ("<p>写<code>a中b</code>字</p>", "<p>写|<code>a中b</code>|字</p>", "around code, not in it"),
+    ("<p>看<span>A</span>文x</p>", "<p>看<span>A</span>文|x</p>", "a note is not of the sentence"),
     ("<pre>写x</pre>", "<pre>写x</pre>", "a block of code is kept as it is"),
     ("<div><p>写</p><p>x</p></div>", "<div><p>写</p><p>x</p></div>", "two paragraphs are apart"),
     (
@@ -77,3 +78,9 @@ def test_a_gap_is_seen_and_is_no_letter(monkeypatch):
     assert wide - narrow == pytest.approx(4 * 10.5 / 6, abs=0.1)
     assert text == plain
     assert GAP not in text
+
+
+def test_a_line_may_end_between_code_and_a_sign():
+    """Of all that follows the code only the gap is still on the line then."""
+    lines = (m.Paragraph((m.Text("字" * n), m.Code("code"), m.Text("版"))) for n in range(25, 45))
+    assert "code" in pages(*lines)[1]
