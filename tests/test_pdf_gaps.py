@@ -56,11 +56,15 @@ def test_without_its_gaps_the_text_is_the_same(parts):
     assert spaced(markup).replace("|", "") == markup
 
 
-def pages(*blocks: m.Block) -> tuple[float, str]:
-    """Where the last letter of the first page ends, and the letters of the text layer."""
+def first_page(*blocks: m.Block) -> pypdfium2.PdfTextPage:
     output = io.BytesIO()
     Pdf(engine="weasyprint", contents="no").export(sample.publication(document(*blocks)), output)
-    page = pypdfium2.PdfDocument(output.getvalue())[0].get_textpage()
+    return pypdfium2.PdfDocument(output.getvalue())[0].get_textpage()
+
+
+def pages(*blocks: m.Block) -> tuple[float, str]:
+    """Where the last letter of the first page ends, and the letters of the text layer."""
+    page = first_page(*blocks)
     text = page.get_text_range()
     at = text.index("版")
     return page.get_charbox(at)[2], squeeze(text)
@@ -84,3 +88,12 @@ def test_a_line_may_end_between_code_and_a_sign():
     """Of all that follows the code only the gap is still on the line then."""
     lines = (m.Paragraph((m.Text("字" * n), m.Code("code"), m.Text("版"))) for n in range(25, 45))
     assert "code" in pages(*lines)[1]
+
+
+def test_a_blank_of_the_author_is_drawn():
+    """Others may guess a blank where letters stand apart; this one is there."""
+    page = first_page(m.Paragraph((m.Text("重10\u2006kg"),)))
+    text = page.get_text_range()
+    at = text.index("kg") - 1
+    assert text[at].isspace()
+    assert not pypdfium2.raw.FPDFText_IsGenerated(page.raw, at)
