@@ -23,7 +23,7 @@ NOTICES = {
     "he": "כל הזכויות שמורות © 2024 Jane Doe (CEO של המגדלור), לפי רישיון CC-BY-4.0 של Creative "
     "Commons, מותר להעתיק (בציון המקור) עד 2025-12-31 בלבד. טלפון: +49 30 1234-56 או "
     "https://site.example/a/42.html למידע נוסף.",
-    "en": "All rights of “שלום עולם” (12) and “سلام على العالم 12” reserved by Jane Doe, "
+    "en": "All rights of “שלום עולם” (12) and “سلام على العالم 12” reserved by Jane 𠮷野, "
     "2024-05-06, and of the Hebrew כל הזכויות שמורות too, which runs over to the next line.",
 }
 ALTERED = {

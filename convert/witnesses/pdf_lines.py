@@ -72,7 +72,12 @@ def drawn(textpage: Any) -> str:
         if letter not in "\r\n":
             lines[-1].append((x, letter))
     ordered = (sorted(line, key=lambda placed: placed[0]) for line in lines)
-    return "\n".join("".join(letter for _, letter in line) for line in ordered)
+    return _whole("\n".join("".join(letter for _, letter in line) for line in ordered))
+
+
+def _whole(text: str) -> str:
+    """PDFium counts a letter beyond U+FFFF as two, which stand in the same place."""
+    return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
 
 
 def _letters(textpage: Any) -> Iterator[tuple[str, tuple[float, float] | None]]:
