@@ -69,3 +69,10 @@ def test_one_that_differs_is_missing(written, language, altered):
     notice = " ".join(ALTERED[altered](NOTICES[language].split()))
     findings = compare(published(language, notice), written[language], Pdf.places).findings
     assert ("copyright", "text") in {(it.what, it.place) for it in findings}
+
+
+def test_a_licence_from_left_to_right_is_compared_with_its_signs():
+    """Hebrew elsewhere in the file does not make one licence of another."""
+    evidence = Evidence("CC BY-NC 4.0 שלום", readings=("CC BY-NC 4.0 שלום",))
+    found = compare(published("en", "CC BY 4.0"), evidence, Pdf.places).findings
+    assert "CC BY 4.0" in {it.text for it in found if it.place == "text"}
