@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from convert.conservation import running_text
 from convert.diagnostics import Diagnostic
 from convert.formats import Evidence, Place
-from convert.labels import spelled
+from convert.labels import direction, has_right_to_left, spelled
 from convert.ledger import Claim, Kind, Ledger
 from convert.metadata import Metadata
 from convert.model import Document, Publication
@@ -87,6 +87,7 @@ class Comparison:
         self.position = 0
         readings = (evidence.text, *evidence.readings) if evidence.readings else ()
         self.readings = tuple(map(squeeze, readings))
+        self.turned = False
 
     def run(self, publication: Publication) -> Verdict:
         claims, findings = 1, list(self._title(publication))
@@ -102,6 +103,7 @@ class Comparison:
 
     def _title(self, publication: Publication) -> Iterator[Finding]:
         title = publication.metadata.title
+        self.turned = direction(publication.metadata.language) == "rtl"
         if self._find(title, 0) < 0:
             yield Finding("title", title, "text")
         as_data = any(Place.DATA in place for place in self.places.values())
@@ -124,6 +126,7 @@ class Comparison:
 
     def _document(self, document: Told) -> Iterator[Finding]:
         start = end = self.position
+        self.turned = direction(document.metadata.language) == "rtl"
         for claim in document.ledger:
             place = self.places.get(claim.kind, Place.BOTH)
             found = self._find(claim.text, start)
@@ -146,9 +149,11 @@ class Comparison:
     def _places(self, text: str, start: int) -> Iterator[int]:
         """Where lines run from right to left, what counts is the letters of ``text``, in their
         order, and its numbers among them."""
-        yield self.text.find(squeeze(text), start)
+        squeezed = squeeze(text)
+        yield self.text.find(squeezed, start)
+        turns = self.turned or (self.readings and has_right_to_left(text))
         for lines in self.readings:
-            yield find_letters(lines, text, start)
+            yield find_letters(lines, text, start) if turns else lines.find(squeezed, start)
 
     def _names(self, claim: Claim, place: Place, document: Told) -> Iterator[Finding]:
         for contribution in claim.contributions:

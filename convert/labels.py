@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from unicodedata import bidirectional
 
 from convert.words import KEYS, ROLES, TABLE
 
@@ -45,6 +46,15 @@ def role(code: str, language: str) -> str:
 def direction(language: str) -> str:
     """'rtl' for a language written from right to left, else 'ltr'."""
     return "rtl" if language.partition("-")[0].lower() in RIGHT_TO_LEFT else "ltr"
+
+
+def has_right_to_left(text: str) -> bool:
+    """Whether any letter of ``text`` is written from right to left.
+
+    >>> has_right_to_left("Ada"), has_right_to_left("Ada שלום")
+    (False, True)
+    """
+    return any(bidirectional(letter) in ("R", "AL", "AN") for letter in text)
 
 
 def spelled(text: str) -> str:

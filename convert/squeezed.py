@@ -52,11 +52,13 @@ def find_letters(squeezed: str, text: str, start: int) -> int:
 
     >>> find_letters("(12)abc30", "ab c, 30: 12", 0), find_letters("(12)abc", "abc 30", 0)
     (4, -1)
+    >>> find_letters("2023-05-06", "2024-05-06", 0)
+    -1
     """
     numbers, wanted = _NUMBERS.findall(text), _ALPHABETIC.findall(text)
-    if not wanted:
-        return max((squeezed.find(it, start) for it in numbers), default=-1)
-    for found in re.compile(r"[\W\d_]*".join(wanted)).finditer(squeezed, start):
+    if not (wanted or numbers):
+        return -1
+    for found in re.compile(r"[\W\d_]*".join(wanted or numbers[:1])).finditer(squeezed, start):
         near = squeezed[max(found.start() - LINE, 0) : found.end() + LINE]
         if all(number in near for number in numbers):
             return found.start()

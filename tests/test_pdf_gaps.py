@@ -22,6 +22,7 @@ CASES = [
     ("<p>看<em>API</em>文</p>", "<p>看|<em>API|</em>文</p>", "through the borders of an emphasis"),
     ("<p>看<b>这</b>API</p>", "<p>看<b>这|</b>API</p>", "the first of two elements gets the gap"),
     ("<p>写<code>a中b</code>字</p>", "<p>写|<code>a中b</code>|字</p>", "around code, not in it"),
+    ("<p>看<span>A</span>文x</p>", "<p>看<span>A</span>文|x</p>", "a note is not of the sentence"),
     ("<pre>写x</pre>", "<pre>写x</pre>", "a block of code is kept as it is"),
     ("<div><p>写</p><p>x</p></div>", "<div><p>写</p><p>x</p></div>", "two paragraphs are apart"),
     (
@@ -55,11 +56,15 @@ def test_without_its_gaps_the_text_is_the_same(parts):
     assert spaced(markup).replace("|", "") == markup
 
 
-def pages(*blocks: m.Block) -> tuple[float, str]:
-    """Where the last letter of the first page ends, and the letters of the text layer."""
+def first_page(*blocks: m.Block) -> pypdfium2.PdfTextPage:
     output = io.BytesIO()
     Pdf(engine="weasyprint", contents="no").export(sample.publication(document(*blocks)), output)
-    page = pypdfium2.PdfDocument(output.getvalue())[0].get_textpage()
+    return pypdfium2.PdfDocument(output.getvalue())[0].get_textpage()
+
+
+def pages(*blocks: m.Block) -> tuple[float, str]:
+    """Where the last letter of the first page ends, and the letters of the text layer."""
+    page = first_page(*blocks)
     text = page.get_text_range()
     at = text.index("版")
     return page.get_charbox(at)[2], squeeze(text)
@@ -77,3 +82,18 @@ def test_a_gap_is_seen_and_is_no_letter(monkeypatch):
     assert wide - narrow == pytest.approx(4 * 10.5 / 6, abs=0.1)
     assert text == plain
     assert GAP not in text
+
+
+def test_a_line_may_end_between_code_and_a_sign():
+    """Of all that follows the code only the gap is still on the line then."""
+    lines = (m.Paragraph((m.Text("字" * n), m.Code("code"), m.Text("版"))) for n in range(25, 45))
+    assert "code" in pages(*lines)[1]
+
+
+def test_a_blank_of_the_author_is_drawn():
+    """Others may guess a blank where letters stand apart; this one is there."""
+    page = first_page(m.Paragraph((m.Text("重10\u2006kg"),)))
+    text = page.get_text_range()
+    at = text.index("kg") - 1
+    assert text[at].isspace()
+    assert not pypdfium2.raw.FPDFText_IsGenerated(page.raw, at)

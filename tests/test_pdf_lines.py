@@ -20,10 +20,10 @@ NOTICES = {
     "ar": "حقوق النشر © 2024 Jane Doe (NY، نيويورك)، بموجب رخصة CC-BY-4.0 من Creative Commons، "
     "ويجوز النسخ (مع ذكر المصدر) حتى 2025-12-31 فقط، أو ٣١/١٢ الآن. اتصل على +49 30 1234-56 أو "
     "https://site.example/a/42.html لمزيد من المعلومات إلى الآن.",
-    "he": "כל הזכויות שמורות © 2024 Jane Doe (CEO של המגדלור), לפי רישיון CC-BY-4.0 של Creative "
-    "Commons, מותר להעתיק (בציון המקור) עד 2025-12-31 בלבד. טלפון: +49 30 1234-56 או "
+    "he": "כל הזכויות 𞤀𞤣𞤤 שמורות © 2024 Jane Doe (CEO של המגדלור), לפי רישיון CC-BY-4.0 של "
+    "Creative Commons, מותר להעתיק (בציון המקור) עד 2025-12-31 בלבד. טלפון: +49 30 1234-56 או "
     "https://site.example/a/42.html למידע נוסף.",
-    "en": "All rights of “שלום עולם” (12) and “سلام على العالم 12” reserved by Jane Doe, "
+    "en": "All rights of “שלום עולם” (12) and “سلام على العالم 12” reserved by Jane 𠮷野, "
     "2024-05-06, and of the Hebrew כל הזכויות שמורות too, which runs over to the next line.",
 }
 ALTERED = {
@@ -69,3 +69,10 @@ def test_one_that_differs_is_missing(written, language, altered):
     notice = " ".join(ALTERED[altered](NOTICES[language].split()))
     findings = compare(published(language, notice), written[language], Pdf.places).findings
     assert ("copyright", "text") in {(it.what, it.place) for it in findings}
+
+
+def test_a_licence_from_left_to_right_is_compared_with_its_signs():
+    """Hebrew elsewhere in the file does not make one licence of another."""
+    evidence = Evidence("CC BY-NC 4.0 שלום", readings=("CC BY-NC 4.0 שלום",))
+    found = compare(published("en", "CC BY 4.0"), evidence, Pdf.places).findings
+    assert "CC BY 4.0" in {it.text for it in found if it.place == "text"}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import os
+import signal
 import subprocess
 import sys
 import time
@@ -404,24 +405,30 @@ def test_a_drawing_that_takes_for_ever_ends_with_its_time():
 
 ALONE = """
 from test_pdf_typst import ENDLESS, with_picture
-with_picture("image/svg+xml", ENDLESS.encode(), seconds=0)
+with_picture("image/svg+xml", ENDLESS.encode(), seconds=60)
 """
 
 
 @pytest.mark.skipif(os.name != "posix", reason="processes are killed in another way")
-def test_who_is_killed_leaves_no_process_behind(tmp_path):
-    """Whoever holds the pipe is still there; it is closed when nobody is."""
+@pytest.mark.parametrize("end", [os.kill, os.killpg], ids=["killed", "interrupted"])
+def test_who_ends_early_leaves_no_process_behind(tmp_path, end):
+    """Whoever holds the pipe is still there; it is closed when nobody is. A terminal interrupts
+    all processes of a command."""
     tests = Path(__file__).parent
     path = f"{tests}{os.pathsep}{tests.parent}"
     environment = {**os.environ, "PYTHONPATH": path, "TMPDIR": str(tmp_path)}
     started = subprocess.Popen(
-        [sys.executable, "-c", ALONE], env=environment, stdout=subprocess.PIPE
+        [sys.executable, "-c", ALONE],
+        env=environment,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        start_new_session=True,
     )
     while not list(tmp_path.glob("*/start.py")):
         time.sleep(0.05)
     time.sleep(1)
     assert started.poll() is None
-    started.kill()
+    end(started.pid, signal.SIGKILL if end is os.kill else signal.SIGINT)
     assert started.communicate(timeout=20)[0] == b""
 
 

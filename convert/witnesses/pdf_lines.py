@@ -9,7 +9,7 @@ words of both directions the page alone does not tell.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import partial
 from typing import Any
 
@@ -22,6 +22,9 @@ APART = 7
 """Points between two lines at least; what stands higher or lower in one line is nearer."""
 
 TURNED = re.compile(f"[{_R}{_ARABIC_DIGIT}]")
+
+Placed = tuple[str, tuple[float, float] | None]
+"""A letter and where it stands; a blank that PDFium adds stands nowhere."""
 
 
 def _patterns(between: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
@@ -65,7 +68,7 @@ def drawn(textpage: Any) -> str:
     """The lines of a page, the letters of each from left to right."""
     lines: list[list[tuple[float, str]]] = [[]]
     x = y = 0.0
-    for letter, place in _letters(textpage):
+    for letter, place in _whole(_letters(textpage)):
         beside, (x, y) = y, place or (x, y)
         if letter == "\n" or (lines[-1] and abs(beside - y) > APART):
             lines.append([])
@@ -75,8 +78,21 @@ def drawn(textpage: Any) -> str:
     return "\n".join("".join(letter for _, letter in line) for line in ordered)
 
 
-def _letters(textpage: Any) -> Iterator[tuple[str, tuple[float, float] | None]]:
-    """Each letter and where it stands; a blank that PDFium adds stands nowhere."""
+def _whole(letters: Iterable[Placed]) -> Iterator[Placed]:
+    """PDFium counts a letter beyond U+FFFF as two, the second first from right to left."""
+    half = ""
+    for letter, place in letters:
+        if not "\ud800" <= letter <= "\udfff":
+            yield letter, place
+        elif half:
+            both = "".join(sorted((half, letter))).encode("utf-16", "surrogatepass")
+            yield both.decode("utf-16", "replace"), place
+            half = ""
+        else:
+            half = letter
+
+
+def _letters(textpage: Any) -> Iterator[Placed]:
     import ctypes
 
     from pypdfium2 import raw

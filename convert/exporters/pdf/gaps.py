@@ -15,15 +15,23 @@ if TYPE_CHECKING:
 GAP, WIDTH = "\u2006", 1 / 6
 """The blank, and its width in ems."""
 
+_THIN = "\u2009"
+"""A blank that is drawn, a little wider."""
+
 _SIGN = "\u3005-\u3007\u3041-\u3096\u30a1-\u30fa\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 _LETTER = "0-9A-Za-z\u00c0-\u024f\u0370-\u052f\u1e00-\u1eff"
 _BETWEEN = re.compile(f"(?<=[{_SIGN}])(?=[{_LETTER}])|(?<=[{_LETTER}])(?=[{_SIGN}])")
 
-_THROUGH = frozenset({"a", "b", "cite", "del", "em", "i", "ins", "s", "span", "strong", "u"})
-"""Elements that a sentence runs through."""
+_THROUGH = frozenset({"a", "b", "cite", "del", "em", "i", "ins", "s", "strong", "u"})
+"""Elements that a sentence runs through; a span holds a note or what stands for a picture."""
 
 _CODE = frozenset({"code", "kbd", "samp"})
 """Elements that stay as they are, in a sentence or in a block."""
+
+
+def keep_blanks(markup: str) -> str:
+    """``markup`` in which no blank of the author's own is taken for a gap."""
+    return markup.replace(GAP, _THIN)
 
 
 def add_gaps(root: Element) -> None:

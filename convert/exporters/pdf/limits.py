@@ -54,9 +54,12 @@ def die_after(seconds: int) -> None:
 
 
 def end_with_leader() -> None:
-    """Let this process end soon after the one that started it, whatever it does then."""
+    """Let this process end soon after the one that started it, whatever it does then, and at
+    once when both are interrupted."""
     import os
+    import signal
 
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
     leader, never = os.getppid(), threading.Event()
 
     def watch() -> None:

@@ -16,7 +16,7 @@ from functools import partial
 from convert.errors import MissingDependency, OutputError
 from convert.exporters.pdf.addresses import note_addresses
 from convert.exporters.pdf.engine import Files, Laid, forget, render
-from convert.exporters.pdf.gaps import add_gaps
+from convert.exporters.pdf.gaps import add_gaps, keep_blanks
 from convert.exporters.pdf.limits import at_most, hold, roomy, starved
 from convert.exporters.pdf.pages import frame
 from convert.exporters.pdf.structure import mend
@@ -68,9 +68,10 @@ def lay_out(piece: Piece) -> Laid:
     languages = dict(zip(piece.tops, piece.languages, strict=True))
     try:
         with at_most(look.seconds):
-            tree = parse(
-                frame("".join(piece.bodies), look.language, look.kind), look.picture, look.measure
-            )
+            markup = frame("".join(piece.bodies), look.language, look.kind)
+            if look.spaced:
+                markup = keep_blanks(markup)
+            tree = parse(markup, look.picture, look.measure)
             if look.noted:
                 note_addresses(tree)
             if look.spaced:

@@ -32,7 +32,7 @@ class SpacedLayout(KeptLayout):
     is stretched."""
 
     def set_text(self, text: str, justify: bool = False) -> None:
-        if text.endswith(GAP) and self.max_width is not None and not self._breaks():
+        if text[1:].endswith(GAP) and self.max_width is not None and not self._breaks():
             text = text[:-1]
         super().set_text(text, justify)
         if not is_wide(self.style):

@@ -69,12 +69,15 @@ def iso_date(text: str) -> str:
     ('2024-01-05T10:00:00+08:00', '')
     >>> iso_date("2019–2024"), iso_date("2019-01/2024-06"), iso_date("2024/2019")
     ('2019/2024', '2019-01/2024-06', '')
+    >>> iso_date("2024-13/2024-99")
+    ''
     """
     for pattern in (_NUMBERS, _CHINESE, _DAY_FIRST, _MONTH_FIRST):
         if found := re.fullmatch(pattern, text.strip(), re.I | re.X):
             return _iso(found.groupdict())
     found = re.fullmatch(_RANGE, text.strip())
-    return f"{found[1]}/{found[2]}" if found and found[1] <= found[2] else ""
+    start, end = map(iso_date, found.groups()) if found else ("", "")
+    return f"{start}/{end}" if start and start <= end else ""
 
 
 _TIME = r"""(?:[T\s]+(?P<clock>\d{1,2}:\d\d(?::\d\d)?)(?:\.\d+)?
