@@ -10,6 +10,7 @@ import struct
 import zlib
 from collections import deque
 from collections.abc import Callable
+from functools import lru_cache
 from os import cpu_count
 from typing import IO, TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
@@ -63,7 +64,7 @@ class Container:
         self._waiting: deque[Callable[[], Member]] = deque()
         self._threads = min(4, cpu_count() or 1)
         self._write(_stored("mimetype", b"application/epub+zip"))
-        self._write(_deflated("META-INF/container.xml", _POINTER.encode(), deflate))
+        self._write(_common("META-INF/container.xml", _POINTER, deflate))
 
     def add(self, name: str, content: str | bytes | Member, *, packed: bool = False) -> None:
         """One file of the book; one that is ``packed`` already is stored as it is."""
@@ -78,6 +79,10 @@ class Container:
             self._add(pack(name, data, self._deflate))
         else:
             self._wait(self._workers().submit(pack, name, data, self._deflate).result)
+
+    def add_common(self, name: str, text: str) -> None:
+        """One file that many books have alike."""
+        self._add(_common(f"{FOLDER}/{name}", text, self._deflate))
 
     def _add(self, member: Member) -> None:
         if self._waiting:
@@ -131,6 +136,7 @@ class Container:
         self._output.write(directory + end)
 
 
+@lru_cache
 def deflater(level: int, *, fast: bool = False) -> Deflate:
     """How members are compressed: zlib's ``level``, 1 to 9, or ISA-L when ``fast``; level 0
     leaves them as they are, so that their bytes depend on no library."""
@@ -157,6 +163,12 @@ def _isal() -> Any:
 def pack(name: str, page: str, deflate: Deflate) -> Member:
     """A page of the book, ready for the zip."""
     return _deflated(f"{FOLDER}/{name}", page.encode(), deflate)
+
+
+@lru_cache(maxsize=8)
+def _common(name: str, text: str, deflate: Deflate) -> Member:
+    """Packed once for all books."""
+    return _deflated(name, text.encode(), deflate)
 
 
 def _stored(name: str, data: bytes, _: Deflate = None) -> Member:

@@ -86,7 +86,7 @@ class Edition:
     def finish(self) -> None:
         """Write what speaks of all documents: styles, contents, package."""
         book, add = self.book, self.container.add
-        add("book.css", self.css)
+        self.container.add_common("book.css", self.css)
         if self.font:
             add(self.font.name, self.font.subset(self.letters))
         name = word("contents", book.language)
