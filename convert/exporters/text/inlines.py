@@ -63,6 +63,8 @@ def clean(text: str) -> str:
     >>> clean("甲\\x1b\\u200d乙\\u200b")
     '甲乙'
     """
+    if text.isprintable():
+        return text
     text = _LINE_ENDS.sub(" ", _SPOILING.sub("", text))
     if "\u200c" in text or "\u200d" in text:
         text = _stray_joiners().sub("", text)

@@ -7,7 +7,6 @@ combining marks, joiners or emoji sequences needs wcwidth, which takes 45 ms to 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cache
 from itertools import accumulate
 from unicodedata import category, east_asian_width
 
@@ -38,16 +37,22 @@ def measure(text: str) -> tuple[Sequence[int], set[int]]:
     if text.isascii():
         return range(len(text) + 1), set()
     try:
-        return [0, *accumulate(map(_columns, text))], set()
+        return [0, *accumulate(map(_columns.__getitem__, text))], set()
     except _Composed:
         return _measure_graphemes(text)
 
 
-@cache
-def _columns(letter: str) -> int:
-    if category(letter)[0] in "MC" or ord(letter) in _COMPOSING:
-        raise _Composed
-    return 2 if east_asian_width(letter) in "WF" else 1
+class _Columns(dict[str, int]):
+    """Letter -> its columns, worked out once."""
+
+    def __missing__(self, letter: str) -> int:
+        if category(letter)[0] in "MC" or ord(letter) in _COMPOSING:
+            raise _Composed
+        self[letter] = columns = 2 if east_asian_width(letter) in "WF" else 1
+        return columns
+
+
+_columns = _Columns()
 
 
 def _measure_graphemes(text: str) -> tuple[list[int], set[int]]:
