@@ -52,7 +52,7 @@ def sweep(folder: str, name: str = "") -> None:
     with suppress(OSError):
         for part in os.listdir(folder or "."):
             file, _, pid = part.removesuffix(".part").rpartition(".")
-            is_ours = part.endswith(".part") and file.startswith(".") and pid.isdigit()
+            is_ours = part.endswith(".part") and file.startswith(".") and pid.isdecimal()
             if is_ours and file[1:] == (name or file[1:]) and not _is_alive(int(pid)):
                 os.unlink(os.path.join(folder, part))
 
@@ -89,6 +89,6 @@ def _is_alive(pid: int) -> bool:
         os.kill(pid, 0)
     except ProcessLookupError:
         return False
-    except OSError:
+    except (OSError, OverflowError):
         return True
     return True

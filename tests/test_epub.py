@@ -181,6 +181,7 @@ def _members(content: bytes) -> list[bytes]:
         ("2025-03-19", {}, "2025-03-19T00:00:00Z"),
         ("2025-03-19", {"modified": "2026-01-02T03:04:05+02:00"}, "2026-01-02T01:04:05Z"),
         ("some day", {}, "2000-01-01T00:00:00Z"),
+        ("2019/2024-06", {}, "2024-06-01T00:00:00Z"),
     ],
 )
 def test_the_time_comes_from_the_text_or_the_caller(published, options, expected):

@@ -55,6 +55,11 @@ def test_a_cover_says_what_the_metadata_says():
     ]
 
 
+def test_a_cover_shows_both_dates_of_a_range():
+    made = replace(metadata(), published="2019-01/2024-06")
+    assert poster(made, guess).lines[-1].text == "示例网 · 2019-01/2024-06"
+
+
 def test_a_drawing_is_the_cover_when_there_is_no_other():
     content = epub(publication())
     assert said(content, "//opf:item[@properties='cover-image']/@href") == ["cover.svg"]

@@ -246,3 +246,9 @@ def test_the_next_run_takes_away_the_half_book_of_one_that_was_killed(here):
     assert not left.exists()
     assert other.exists(), "the next run of that book will"
     assert mine.exists()
+
+
+@pytest.mark.parametrize("number", ["9" * 30, "²"])
+def test_a_file_of_somebody_else_that_has_such_a_name_does_no_harm(here, number):
+    Path(f".book.epub.{number}.part").write_bytes(b"")
+    assert run(["tides", "-q", "-o", "book.epub"]) == 0

@@ -269,6 +269,13 @@ def test_names_by_template(template, name):
     assert Names(template).name("it/Page one.md", 7, METADATA) == name
 
 
+def test_a_range_of_dates_makes_no_folder():
+    metadata = Metadata("Tide", published="2019/2024-06")
+    assert Names("{date}").name("a.md", 1, metadata) == "2019-2024-06"
+    metadata = Metadata("Tide", published="2019-03/2024")
+    assert Names("{year}.{month}").name("a.md", 1, metadata) == "2019.03"
+
+
 def test_names_are_unique_whatever_the_file_system_makes_of_case():
     names = Names("{title}")
     found = [names.name("a.md", 1, Metadata(title)) for title in ("Sea", "sea", "SEA", "Sea-2")]

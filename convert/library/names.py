@@ -101,13 +101,14 @@ def _values(path: str, number: int, metadata: Metadata | None) -> dict[str, str]
     found = {"stem": stem, "folder": posixpath.dirname(path), "n": f"{number:04}"}
     if metadata:
         date = metadata.published
+        start = date.partition("/")[0]
         found |= {
             "id": _identity(metadata) or stem,
             "title": _inside(metadata.title),
             "slug": _APART.sub("-", metadata.title.casefold()).strip("-"),
-            "date": date[:10],
+            "date": _inside(date if start != date else date[:10]),
             "year": date[:4],
-            "month": date[5:7],
+            "month": start[5:7],
             "author": _inside(next(iter(metadata.agents("aut", "cre")), "")),
             "category": _inside(metadata.subjects[-1] if metadata.subjects else ""),
             "language": metadata.language,

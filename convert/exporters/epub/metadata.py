@@ -36,7 +36,7 @@ def describe(metadata: Metadata, modified: str, *, alone: bool) -> epub.EpubBook
     _people(book, metadata.contributions)
     _facts(book, metadata)
     _terms(book, metadata.rights, alone)
-    dates = (modified, metadata.updated, metadata.published)
+    dates = (modified, *map(_end, (metadata.updated, metadata.published)))
     _meta(book, next(filter(None, map(instant, dates)), NO_DATE), "dcterms:modified")
     book.add_metadata("OPF", "meta", "", {"name": "generator", "content": "pubconvert"})
     return book
@@ -112,6 +112,11 @@ def _people(book: epub.EpubBook, contributions: Iterable[Contribution]) -> None:
             _meta(book, code, "role", f"agent{number}", scheme="marc:relators")
         if agent.file_as:
             _meta(book, _plain(agent.file_as), "file-as", f"agent{number}")
+
+
+def _end(date: str) -> str:
+    """The second of two dates, or the only one."""
+    return date.rpartition("/")[2]
 
 
 def _facts(book: epub.EpubBook, metadata: Metadata) -> None:

@@ -175,7 +175,8 @@ def _foot(metadata: Metadata, x: int, measure: Measure) -> Iterator[Line]:
                 yield Line(line, x, y, size, INK)
                 y += size * 14 // 10
     place = _plain(metadata.publisher) or _plain(metadata.provenance.site)
-    day = _plain(metadata.published)[:10]
+    date = _plain(metadata.published)
+    day = date if "/" in date else date[:10]
     if foot := " · ".join(filter(None, (place, day))):
         yield Line(wrap(foot, 52, WIDTH - 2 * MARGIN, measure)[0], x, HEIGHT - MARGIN, 52, INK)
 
