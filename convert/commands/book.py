@@ -5,14 +5,13 @@ from __future__ import annotations
 import os
 from argparse import Namespace
 from collections.abc import Iterator
-from typing import IO, Any
+from typing import Any
 
 from convert.commands.opening import open_plan, reading_of
 from convert.commands.progress import Progress
-from convert.commands.shared import pairs, say
+from convert.commands.shared import pairs, place, say
 from convert.commands.totals import Totals
 from convert.errors import BatchError, UsageError
-from convert.library import remote
 from convert.library.book import Library
 from convert.library.engine import Engine
 from convert.library.plan import Plan
@@ -65,21 +64,14 @@ def write_early(library: Library, given: Namespace, name: str) -> None:
 
 def written(given: Namespace, publication: Any, name: str, images: Any) -> Iterator[Report]:
     """The reports of a book that is in place: at a path, on standard output, or at a URL."""
-    import sys
-    from io import BytesIO
-
     from convert.volumes import export_volumes
 
-    buffer = BytesIO()
-    output: str | IO[bytes] = sys.stdout.buffer if given.output == "-" else given.output
-    output = buffer if "://" in given.output else output
     size, options = given.volume_size, given.options.get(name, {})
-    yield from export_volumes(
-        publication, output, size, name,
-        images=images, options=options, unproven=given.unproven,
-    )  # fmt: skip
-    if output is buffer:
-        remote.write(given.output, buffer.getvalue())
+    with place(given.output) as output:
+        yield from export_volumes(
+            publication, output, size, name,
+            images=images, options=options, unproven=given.unproven,
+        )  # fmt: skip
 
 
 def _spare_pages(given: Namespace, store: Store) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import sys
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -14,6 +13,7 @@ from convert.commands.shared import (
     is_folder,
     pairs,
     parser,
+    place,
     read_all,
     say,
     tell,
@@ -48,8 +48,11 @@ def main(arguments: Sequence[str]) -> int:
         from convert.commands.many import convert_many
 
         return convert_many(given)
-    output = sys.stdout.buffer if given.output == "-" else given.output
-    _export(given, read_all(given), output, given.to)
+    from convert.pipeline import format_of
+
+    name = given.to or format_of(given.output.removeprefix("-"))
+    with place(given.output) as output:
+        _export(given, read_all(given), output, name)
     return 0
 
 

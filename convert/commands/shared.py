@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from typing import IO, TYPE_CHECKING
 
 from convert.errors import UsageError
 
@@ -46,6 +47,21 @@ def tell(report: Report, given: Namespace) -> None:
     proof = f"{count} claim{'s'[: count != 1]} proven" if report.proven else "unproven"
     if report.output:
         say(f"{report.output}: {report.format}, {proof}")
+
+
+@contextmanager
+def place(output: str) -> Iterator[str | IO[bytes]]:
+    """Where a file goes: a path, standard output for '-', or a URL, which gets it at the end."""
+    if "://" not in output:
+        yield sys.stdout.buffer if output == "-" else output
+        return
+    from io import BytesIO
+
+    from convert.library import remote
+
+    buffer = BytesIO()
+    yield buffer
+    remote.write(output, buffer.getvalue())
 
 
 def formats(given: Namespace) -> tuple[str, ...]:
