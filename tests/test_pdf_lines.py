@@ -1,4 +1,5 @@
-"""Notices on lines from right to left are proven whole, whichever engine draws them."""
+"""Notices in scripts that run from right to left, or make one shape of several letters, are
+proven whole, whichever engine draws them."""
 
 from __future__ import annotations
 
@@ -23,6 +24,13 @@ NOTICES = {
     "he": "כל הזכויות 𞤀𞤣𞤤 שמורות © 2024 Jane Doe (CEO של המגדלור), לפי רישיון CC-BY-4.0 של "
     "Creative Commons, מותר להעתיק (בציון המקור) עד 2025-12-31 בלבד. טלפון: +49 30 1234-56 או "
     "https://site.example/a/42.html למידע נוסף.",
+    "ar-EG": "جَمِيعُ الحُقُوقِ مَحْفُوظَةٌ © 2012 لِلْكَاتِبَةِ Jane Doe، وَلَا يُسْمَحُ بِإِعَادَةِ النَّشْرِ "
+    "دُونَ إِذْنٍ مَكْتُوبٍ مِنَ المُؤَلِّفَةِ قَبْلَ 12 سَنَةً، ثُمَّ يُذْكَرُ اسْمُهَا دَائِمًا.",
+    "he-IL": "כָּל הַזְּכֻיּוֹת שְׁמוּרוֹת © 2012 לְגַלְיָה Jane Doe, אֵין לְהַעְתִּיק בְּלִי רְשׁוּת בִּכְתָב עַד 12 "
+    "חֳדָשִׁים מִן הַיּוֹם הָרִאשׁוֹן שֶׁל הַהוֹצָאָה לָאוֹר.",
+    "hi": "© 2012 सीता शर्मा। सर्वाधिकार सुरक्षित। लिखित अनुमति के बिना 12 वर्ष तक पुनर्मुद्रण वर्जित है, "
+    "Jane Doe से पूछें और स्रोत का उल्लेख करें।",
+    "th": "© 2012 สมชาย ใจดี สงวนลิขสิทธิ์ ห้ามทำซ้ำก่อน 12 ปี โดยไม่ได้รับอนุญาต เป็นลายลักษณ์อักษรที่นี่ เท่านั้น",
     "en": "All rights of “שלום עולם” (12) and “سلام على العالم 12” reserved by Jane 𠮷野, "
     "2024-05-06, and of the Hebrew כל הזכויות שמורות too, which runs over to the next line.",
 }

@@ -13,6 +13,8 @@ from collections.abc import Iterable, Iterator
 from functools import partial
 from typing import Any
 
+from convert.witnesses.pdf_signs import Placed, without_signs
+
 _R = "\u0590-\u05ff\u0608\u060b\u060d-\u065f\u066a-\u06ef\u06fa-\u08ff\ufb1d-\ufdff\ufe70-\ufefc"
 _R += "\U00010800-\U00010fff\U0001e800-\U0001efff"
 _ARABIC_DIGIT = "\u0660-\u0669"
@@ -22,9 +24,6 @@ APART = 7
 """Points between two lines at least; what stands higher or lower in one line is nearer."""
 
 TURNED = re.compile(f"[{_R}{_ARABIC_DIGIT}]")
-
-Placed = tuple[str, tuple[float, float] | None]
-"""A letter and where it stands; a blank that PDFium adds stands nowhere."""
 
 
 def _patterns(between: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
@@ -68,8 +67,9 @@ def drawn(textpage: Any) -> str:
     """The lines of a page, the letters of each from left to right."""
     lines: list[list[tuple[float, str]]] = [[]]
     x = y = 0.0
-    for letter, place in _whole(_letters(textpage)):
-        beside, (x, y) = y, place or (x, y)
+    for letter, place in without_signs(list(_whole(_letters(textpage)))):
+        beside, x = y, place[0] if place else x
+        y = place[1] if place and letter != " " else y
         if letter == "\n" or (lines[-1] and abs(beside - y) > APART):
             lines.append([])
         if letter not in "\r\n":
@@ -97,9 +97,10 @@ def _letters(textpage: Any) -> Iterator[Placed]:
 
     from pypdfium2 import raw
 
-    x, y = ctypes.c_double(), ctypes.c_double()
+    x, y, box = ctypes.c_double(), ctypes.c_double(), raw.FS_RECTF()
     for index in range(raw.FPDFText_CountChars(textpage.raw)):
         letter = chr(raw.FPDFText_GetUnicode(textpage.raw, index))
         added = raw.FPDFText_IsGenerated(textpage.raw, index)
         known = raw.FPDFText_GetCharOrigin(textpage.raw, index, x, y) and not added
-        yield letter, (x.value, y.value) if known else None
+        raw.FPDFText_GetLooseCharBox(textpage.raw, index, box)
+        yield letter, (x.value, y.value, box.right - box.left) if known else None

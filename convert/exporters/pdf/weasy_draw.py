@@ -7,7 +7,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import Any
+from unicodedata import category
 
 from weasyprint.draw import text
 from weasyprint.text.ffi import FROM_UNITS, ffi, pango
@@ -24,6 +26,12 @@ _ODD = pango.PANGO_GLYPH_EMPTY
 _EXACT = 14802
 """Pango from here on gives the size of a font as it was asked for."""
 
+_COMPOSED = re.compile("[\u0300-\u036f\u0590-\u1cff\ua880-\uabff\ufb1d-\ufdff\ufe70-\ufefe]")
+"""Marks, and letters of scripts in which several make one shape."""
+
+TURNED = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefe]")
+"""Letters from right to left, whose order PDFium turns round in a text that is said, too."""
+
 _original = {"draw": text.draw_first_line}
 
 
@@ -36,6 +44,8 @@ def replacements() -> Iterator[Replacement]:
 def draw_first_line(stream: Any, box: Any, overflow: str, ellipsis: Any, matrix: Any) -> Any:
     """Draw the line of a text box; gives back its emojis. Only lines from left to right, of
     glyphs that are outlines and stand on the baseline, are drawn here."""
+    if _COMPOSED.search(box.text) and box.style["font_size"] >= 1e-6:
+        return _draw_composed(stream, box, overflow, ellipsis, matrix)
     whole = overflow == "clip" and ellipsis == "none" and box.style["font_size"] >= 1e-6
     runs = list(_runs(stream, box.pango_layout)) if whole and box.text.strip() else []
     line = box.pango_layout.text
@@ -55,6 +65,22 @@ def draw_first_line(stream: Any, box: Any, overflow: str, ellipsis: Any, matrix:
         shown += run.shown(line, gaps)
     stream.show_text(shown)
     return []
+
+
+def _draw_composed(stream: Any, box: Any, *others: Any) -> Any:
+    """A line with letters made of several glyphs: these are told what they stand for, and a
+    line from left to right says its text as a whole, in the order in which it is read."""
+    text = box.pango_layout.text
+    for run in _runs(stream, box.pango_layout):
+        run.name_glyphs(text.encode())
+        run.call_blanks(frozenset(_gaps(text.encode())))
+    if TURNED.search(text):
+        return _original["draw"](stream, box, *others)
+    spoken = text.replace(GAP, "").encode("utf-16-be").hex()
+    stream.stream.append(f"/Span <</ActualText <feff{spoken}>>> BDC".encode())
+    emojis = _original["draw"](stream, box, *others)
+    stream.stream.append(b"EMC")
+    return emojis
 
 
 class _Run:
@@ -93,6 +119,29 @@ class _Run:
                 parts.append(f">{int(kerning)}<")
         text = "".join(parts)
         return text[:-1] if text.endswith("<") else text + ">"
+
+    def name_glyphs(self, line: bytes) -> None:
+        """Of the glyphs that make one cluster, those without width stand for its marks and the
+        others for its letters; WeasyPrint lets one stand for all, and the others for nothing."""
+        count, start = len(self.glyphs), self.item.offset
+        clusters = list(self.string.log_clusters[0:count])
+        ends = dict(pairwise([*sorted(set(clusters)), self.item.length]))
+        for cluster, end in ends.items():
+            glyphs = [at for at, known in enumerate(clusters) if known == cluster]
+            glyphs = glyphs[:: -1 if self.item.analysis.level % 2 else 1]
+            if len(glyphs) > 1:
+                self._share(glyphs, line[start + cluster : start + end].decode())
+
+    def _share(self, glyphs: list[int], text: str) -> None:
+        marks = [letter for letter in text if category(letter) in ("Mn", "Me")]
+        letters = [letter for letter in text if letter not in marks]
+        drawn = [at for at in glyphs if self.glyphs[at] < _ODD]
+        wide = [at for at in drawn if self.widths[at]]
+        for among, parts in ((wide, letters), ([at for at in drawn if at not in wide], marks)):
+            for number, at in enumerate(among):
+                last = number == len(among) - 1
+                told = "".join(parts[number:] if last else parts[number : number + 1])
+                self.font.to_unicode.setdefault(self.glyphs[at], told or text[-1:])
 
     def call_blanks(self, gaps: frozenset[int]) -> None:
         """Let the glyph of a gap mean a blank: fonts have one glyph for both."""
