@@ -8,7 +8,7 @@ from functools import lru_cache
 
 import uharfbuzz as hb
 
-from convert.exporters.pdf.fonts import fontconfig
+from convert.exporters.pdf.fonts import SHAPING, fontconfig
 from convert.value import Value
 
 REGULAR, BOLD = 80, 200
@@ -22,6 +22,7 @@ _OUTLINE = (".ttf", ".otf", ".ttc", ".otc")
 _FEATURES = (
     *("ccmp", "locl", "rlig", "liga", "clig", "calt", "rclt", "frac", "lnum", "kern", "mark"),
     *("mkmk", "init", "medi", "fina", "isol", "chws", "halt"),
+    *SHAPING,
 )
 """What a page may ask of a font; others would only keep glyphs that nothing shows."""
 

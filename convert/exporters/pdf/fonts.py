@@ -27,6 +27,14 @@ CJK = {
 }  # fmt: skip
 """Font families by language, the first one found is used."""
 
+SHAPING = (
+    *("nukt", "akhn", "rphf", "rkrf", "pref", "blwf", "half", "abvf", "pstf", "cfar", "vatu"),
+    *("cjct", "pres", "abvs", "blws", "psts", "haln", "dist", "abvm", "blwm"),
+    *("ljmo", "vjmo", "tjmo", "stch", "fin2", "fin3", "med2", "mset"),
+)
+"""What a font does for the scripts of India and its neighbours, of Korea and of Syria (OpenType
+layout tags): without it letters stand beside each other that make one shape."""
+
 _EAST_ASIAN = re.compile("CJK|HIRAGANA|KATAKANA|HANGUL|BOPOMOFO|IDEOGRAPHIC|FULLWIDTH")
 _LIBRARIES = ("libfontconfig.so.1", "libfontconfig.1.dylib", "libfontconfig-1.dll")
 

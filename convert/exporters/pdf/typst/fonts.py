@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from convert.errors import MissingDependency
-from convert.exporters.pdf.fonts import CJK, cjk_tag, fontconfig, needs_glyph
+from convert.exporters.pdf.fonts import CJK, SHAPING, cjk_tag, fontconfig, needs_glyph
 from convert.value import Value
 
 if TYPE_CHECKING:
@@ -32,6 +32,7 @@ LARGE = 1_000_000
 _FEATURES = (
     *("ccmp", "liga", "clig", "calt", "rlig", "kern", "mark", "mkmk"),
     *("init", "medi", "fina", "isol"),
+    *SHAPING,
 )
 """What Typst asks of a font by itself; ``locl`` is not needed, each language has its own."""
 
