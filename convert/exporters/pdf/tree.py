@@ -23,6 +23,8 @@ _LETTER, _GAP = 0.55, 2
 """The width of a letter in ems, and the room between two columns in letters."""
 
 BREAK = "\u200b"
+"""A place without width at which a line may end."""
+
 _POINT = re.compile("[.,:;!?/)\\]}]")
 
 _WORD = re.compile("[^\\s/\u2e80-\uffff-]+")
