@@ -17,6 +17,7 @@ from convert.library.engine import Engine
 from convert.library.plan import Plan
 from convert.library.select import select
 from convert.library.store import Store
+from convert.model import Publication
 from convert.pipeline import Report
 
 TEXTS = (".md", ".markdown", ".txt", ".json")
@@ -25,7 +26,6 @@ TEXTS = (".md", ".markdown", ".txt", ".json")
 
 def make_book(given: Namespace, store: Store, hands: Engine) -> int:
     """Make the book; the exit code."""
-    from convert.fetch.command import illustrate
     from convert.pipeline import format_of
 
     name, totals = given.to or format_of(given.output), Totals(given)
@@ -37,13 +37,7 @@ def make_book(given: Namespace, store: Store, hands: Engine) -> int:
             return _dry(library.plan, given)
         write_early(library, given, name)
         publication = library.publication(pairs(given.metadata), select(given.select))
-        publication, images = illustrate(publication, given, name)
-        if images:
-            library.show_pictures(images)
-            images.tell = progress
-        if not library.exporter:
-            hands.rest()
-        reports = list(written(given, publication, name, images))
+        reports = list(written(library, publication, given, name))
     totals.book(library, reports)
     store.note((os.path.abspath(r.output), b"book", b"") for r in reports if r.output)
     store.trim()
@@ -62,10 +56,19 @@ def write_early(library: Library, given: Namespace, name: str) -> None:
         library.exporter, library.awaits_pictures = exporter, given.images != "link"
 
 
-def written(given: Namespace, publication: Any, name: str, images: Any) -> Iterator[Report]:
+def written(
+    library: Library, publication: Publication, given: Namespace, name: str
+) -> Iterator[Report]:
     """The reports of a book that is in place: at a path, on standard output, or at a URL."""
+    from convert.fetch.command import illustrate
     from convert.volumes import export_volumes
 
+    publication, images = illustrate(publication, given, name)
+    if images:
+        library.show_pictures(images)
+        images.tell = library.tell
+    if not library.exporter:
+        library.engine.rest()
     size, options = given.volume_size, given.options.get(name, {})
     with place(given.output) as output:
         yield from export_volumes(

@@ -13,7 +13,6 @@ from convert.sources import spare
 
 def convert_many(given: Namespace) -> int:
     """Make the book; the exit code."""
-    from convert.fetch.command import illustrate
     from convert.pipeline import format_of
 
     name, stated = given.to or format_of(given.output), pairs(given.metadata)
@@ -21,12 +20,8 @@ def convert_many(given: Namespace) -> int:
     with open_store(given) as store, open_engine(given) as hands:
         library = named(given.sources, reading_of(given), stated, store, hands)
         write_early(library, given, name)
-        found, images = illustrate(publication(library, stated.get("title", "")), given, name)
-        if images:
-            library.show_pictures(images)
-        if not library.exporter:
-            hands.rest()
-        for report in written(given, found, name, images):
+        book = publication(library, stated.get("title", ""))
+        for report in written(library, book, given, name):
             tell(report, given)
         store.trim()
     return 0
