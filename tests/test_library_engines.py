@@ -25,7 +25,7 @@ from convert.library.reading import Reading
 from convert.library.store import Store
 from convert.library.structure import pages, plan
 
-COUNT = 120
+COUNT = 480
 TEXT = """---
 title: Tide {n}
 author: Petra Lund
