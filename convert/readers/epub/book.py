@@ -14,11 +14,11 @@ from convert.formats import Source
 from convert.ledger import Claim, Kind, Ledger
 from convert.metadata import Metadata, Rights
 from convert.readers.assemble import Head, assemble
-from convert.readers.epub import records
 from convert.readers.epub.archive import Archive
 from convert.readers.epub.package import Package
-from convert.readers.epub.page import Page
 from convert.readers.epub.place import Place
+from convert.readers.xhtml import records
+from convert.readers.xhtml.page import Page
 from convert.value import replace
 
 

@@ -1,4 +1,4 @@
-"""One XHTML file as blocks, through the builder that all HTML goes through.
+"""One page as blocks, through the builder that all HTML goes through.
 
 Markup that stands for something of the model is turned back into it: callouts, footnotes,
 formulas, task boxes, pictures that are not in the book, credits.
@@ -6,21 +6,30 @@ formulas, task boxes, pictures that are not in the book, credits.
 
 from __future__ import annotations
 
+from typing import Protocol
+
 from lxml import etree
 
 from convert import model as m
 from convert.diagnostics import Diagnostic, Origin
 from convert.readers.builder import Builder
-from convert.readers.epub import marks
-from convert.readers.epub.marks import kinds, letters, local_name
-from convert.readers.epub.place import Place
 from convert.readers.vocabulary import FORBIDDEN
+from convert.readers.xhtml import marks
+from convert.readers.xhtml.marks import kinds, letters, local_name
 
 _SKIPPED = FORBIDDEN | {"head", "col", "colgroup", "param", "source", "track"}
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 
 NESTED = 8
 """Notes inside notes, and credits inside credits, that are followed."""
+
+
+class Place(Protocol):
+    """What the addresses and ids of a page mean in its document."""
+
+    def picture(self, src: str) -> str: ...
+    def link(self, href: str) -> str: ...
+    def heading(self, key: str) -> str: ...
 
 
 class Page:
