@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterable
 from typing import IO
 
 from convert.errors import SourceError, UsageError
 from convert.formats import Source
+
+HEAD = 1024
+"""Bytes at the top of a web page in which it may state its encoding (HTML, 13.2.3.2)."""
+
+_CHARSET = rb"<(?:meta|\?xml)\b[^>]*?(?:charset|encoding)\s*=\s*[\"']?\s*([\w.:-]+)"
 
 MARKS = {b"\xef\xbb\xbf": "utf-8-sig", b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16"}
 """Byte order marks that name an encoding by themselves."""
@@ -63,7 +69,10 @@ def _is_epub(data: bytes) -> bool:
 
 
 def decode(data: bytes, name: str, encoding: str = "") -> str:
-    """Bytes as text with plain line ends; ``name`` is for messages. Raises ``SourceError``."""
+    """Bytes as text with plain line ends; ``name`` is for messages. Raises ``SourceError``.
+
+    Without ``encoding`` it is UTF-8, unless a mark or the head of a web page states another.
+    """
     if not encoding:
         marked = (codec for mark, codec in MARKS.items() if data.startswith(mark))
         encoding = next(marked, "utf-8")
@@ -72,6 +81,8 @@ def decode(data: bytes, name: str, encoding: str = "") -> str:
     try:
         text = data.decode(encoding)
     except UnicodeDecodeError as error:
+        if encoding == "utf-8" and (stated := _stated(data)):
+            return decode(data, name, stated)
         line = data.count(b"\n", 0, error.start) + 1
         raise SourceError(
             f"{name}:{line}: is not {encoding.upper()}; say which encoding it is in, "
@@ -80,3 +91,16 @@ def decode(data: bytes, name: str, encoding: str = "") -> str:
     except LookupError:
         raise SourceError(f"{name}: there is no encoding called {encoding!r}") from None
     return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _stated(data: bytes) -> str:
+    """The encoding that a web page states, by its name in Python; '' when it states none, or
+    UTF-8, which it is not. Names mean what browsers take them for: ``gb2312`` is GB 18030."""
+    found = re.search(_CHARSET, data[:HEAD], re.I)
+    if not found:
+        return ""
+    from webencodings import lookup
+
+    known = lookup(found[1].decode("ascii"))
+    name = known.codec_info.name if known else ""
+    return "" if name in ("utf-8", "x-user-defined") else str(name)

@@ -7,12 +7,10 @@ from collections.abc import Callable, Iterable, Iterator
 from urllib.parse import unquote
 
 from convert.diagnostics import Diagnostic, Origin
+from convert.exporters.xhtml.links import meant
 from convert.library.reading import Facts
 from convert.library.spine import Page
 from convert.value import replace
-
-FOLDERS = ("README.md", "readme.md", "index.md")
-"""What a link to a folder means."""
 
 
 class Links:
@@ -61,6 +59,5 @@ class Links:
         start = "" if path.startswith("/") else posixpath.dirname(here)
         full = posixpath.normpath(posixpath.join(start, path.lstrip("/")))
         full = "" if full == "." else full
-        names = (full, f"{full}.md", *(posixpath.join(full, name) for name in FOLDERS))
-        found = next((name for name in names if name in self._keys), "")
+        found = next((name for name in meant(full) if name in self._keys), "")
         return found or self._names.get(posixpath.basename(full), "")

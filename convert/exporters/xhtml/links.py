@@ -9,7 +9,7 @@ from urllib.parse import unquote
 from convert import model as m
 from convert.exporters.xhtml.headings import Headings
 
-INDEXES = ("README.md", "index.md")
+INDEXES = ("README.md", "readme.md", "index.md", "index.html")
 """What a link to a folder means."""
 
 Anchors = Callable[[m.Document, int], Mapping[str, str]]
@@ -40,9 +40,8 @@ class Links:
     def _file(self, path: str, here: str) -> str | None:
         """The source a path means, by its place beside ``here``, or else by its name alone."""
         full = posixpath.normpath(posixpath.join(posixpath.dirname(here), path)) if path else here
-        names = (full, f"{full}.md", *(posixpath.join(full, name) for name in INDEXES))
         known = self._targets or {}
-        found = next((name for name in names if name in known), None)
+        found = next((name for name in meant(full) if name in known), None)
         return found or self._alone.get(posixpath.basename(full))
 
     def _read(self) -> None:
@@ -52,6 +51,11 @@ class Links:
                 self._targets.setdefault(source, self._anchors(document, number))
                 name = posixpath.basename(source)
                 self._alone[name] = None if name in self._alone else source
+
+
+def meant(path: str) -> tuple[str, ...]:
+    """The files a path without a suffix may mean, the likeliest first."""
+    return (path, f"{path}.md", f"{path}.html", *(posixpath.join(path, i) for i in INDEXES))
 
 
 def within(document: m.Document, number: int) -> dict[str, str]:

@@ -1,0 +1,32 @@
+"""What the addresses in a page mean, which may have been saved with its pictures beside it."""
+
+from __future__ import annotations
+
+from urllib.parse import urljoin
+
+from lxml import etree
+
+from convert.readers.html.tree import domain
+
+
+class Place:
+    """Addresses that only a server could answer, and all below a stated ``base``, are made whole;
+    any other may be a file beside the page and stays. ``url`` is where the page was, ``site``
+    the domain of that, '' when nobody knows."""
+
+    def __init__(self, root: etree._Element, url: str) -> None:
+        base = next((b.get("href", "") for b in root.iter("base") if b.get("href")), "")
+        self._stated = bool(base)
+        self._base = urljoin(url, base)
+        self.site = domain(self._base)
+
+    def picture(self, src: str) -> str:
+        return self.link(src)
+
+    def link(self, href: str) -> str:
+        href = href.strip()
+        far = href.startswith("/") or (self._stated and href and not href.startswith("#"))
+        return urljoin(self._base, href) if far and self._base else href
+
+    def heading(self, key: str) -> str:
+        return key
