@@ -23,6 +23,10 @@ PART = 0.3
 RUNNING = 20
 """Letters from which on a piece of text, not one of a link, is running text."""
 
+_HOLDERS = frozenset({"div", "section", "main", "article", "center", "span", "form"})
+_HOLDERS |= {"table", "tbody", "tr", "td"}
+"""Elements that may be all an article stands in."""
+
 _ARTICLES = (
     "//article[not(ancestor::article)]",
     "//*[@itemprop='articleBody']",
@@ -68,6 +72,8 @@ class Frame:
                 return _with_title(marked[0], letters)
         found, most = self.body, MOST * letters.of(self.body)
         while (inner := next((e for e in found if letters.of(e) > most), None)) is not None:
+            if inner.tag not in _HOLDERS:
+                break
             found = inner
         return _with_title(found, letters)
 
@@ -143,8 +149,8 @@ def _above_title(found: etree._Element, letters: Letters) -> Iterator[etree._Ele
 
 def _with_title(found: etree._Element, letters: Letters) -> etree._Element:
     """The element, or the one around it that holds the heading of the page too."""
-    around = found
-    while around is not letters.body and next(around.iter("h1"), None) is None:
+    around, name = found, "h1" if next(letters.body.iter("h1"), None) is not None else "h2"
+    while around is not letters.body and next(around.iter(name), None) is None:
         around = next(around.iterancestors())
     close = len(said(around)) * MOST <= len(said(found))
     return around if close and around is not letters.body else found

@@ -46,7 +46,7 @@ def _metadata(root: etree._Element, found: list[dict[str, Any]], source: Source)
     people = [c for each in found for c in records.contributions(each)]
     others = set(metas.get("dcterms.contributor", []))
     return Metadata(
-        title=next((t.text or "" for t in root.iter("title")), ""),
+        title=root.findtext("head/title") or "",
         subtitle=next(records.texts(record.get("alternativeHeadline")), ""),
         language=next(records.texts(record.get("inLanguage")), "und"),
         identifier=first.get("dcterms.identifier", ""),

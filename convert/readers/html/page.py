@@ -16,13 +16,16 @@ from convert.readers.html.frame import Frame
 from convert.readers.html.place import Place
 from convert.readers.html.tidy import tidy
 from convert.readers.html.title import choose
-from convert.readers.html.tree import body, parse, said
+from convert.readers.html.tree import body, nothing, parse, said
 from convert.readers.xhtml.page import Page
 from convert.sites import site_for
 from convert.value import replace
 
 RIGHTS = frozenset({Kind.COPYRIGHT, Kind.LICENCE, Kind.REPRINT, Kind.STATEMENT})
 """What the frame of a page may state of all that the site shows."""
+
+SHOWN = ("img", "svg", "iframe", "video", "audio", "object", "embed", "math")
+"""What says something without words."""
 
 FOOT = 2000
 """Letters of a part of the frame in which such a statement is looked for."""
@@ -37,8 +40,10 @@ class Saved:
         self.ours = own.document(root, source) if own.is_ours(root) else None
         self.head = heads.head(root, source.name, heads.saved_from(source.text))
         self.place = Place(root, self.head.url)
-        self.name = next((said(title) for title in root.iter("title")), "")
+        self.name = next((said(title) for title in root.iterfind("head/title")), "")
         self.body = body(root)
+        if not said(self.body) and next(self.body.iter(*SHOWN), None) is None:
+            raise nothing(source.name)
 
     def document(self) -> m.Document:
         return self.ours or self._foreign()

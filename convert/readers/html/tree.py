@@ -9,6 +9,9 @@ from lxml import etree
 
 from convert.errors import SourceError
 
+_VOID = ("source", "track", "wbr")
+"""Elements without content that HTML 5 has added."""
+
 UNREAD = ("script", "style", "template", "meta", "link", "base", "param", "track")
 """What says nothing to a reader, wherever it stands."""
 
@@ -20,10 +23,31 @@ def parse(text: str, name: str) -> etree._Element:
     )
     root = etree.fromstring(text.encode("utf-8", "replace"), parser)
     if root is None or root.find("body") is None:
-        raise SourceError(f"{name}: there is no text in this page")
+        raise nothing(name)
+    for element in list(root.iter(*_VOID)):
+        _empty(element)
     if any(error.type_name == "ERR_RESOURCE_LIMIT" for error in parser.error_log):
         raise SourceError(f"{name}: is nested too deeply to be read")
     return root
+
+
+def nothing(name: str) -> SourceError:
+    return SourceError(
+        f"{name}: there is no text in this page; if a script puts it there, save the page from a "
+        "browser that shows it"
+    )
+
+
+def _empty(element: etree._Element) -> None:
+    """Put behind an element what libxml2, which knows HTML 4, has put into it."""
+    above, place = element.getparent(), element
+    if above is None or not (len(element) or element.text):
+        return
+    element.tail, element.text, rest = element.text, None, element.tail or ""
+    for inner in list(element):
+        above.insert(above.index(place) + 1, inner)
+        place = inner
+    place.tail = (place.tail or "") + rest
 
 
 def body(root: etree._Element) -> etree._Element:

@@ -165,7 +165,7 @@ class Page:
             return False
         if said & {"cover", "titlepage", "copyright-page"} and name == "section":
             return True
-        if "contents" in classes:
+        if classes & {"contents", "title-page"}:
             return True
         repeated = element.get("id") == "top" or classes & {"subtitle", "summary", "credits"}
         return bool(repeated) and not self.titled
