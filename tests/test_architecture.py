@@ -20,7 +20,7 @@ LAYERS = [
     {"walk", "record", "data"},
     {"conservation", "squeezed"},
     {"formats", "schema"},
-    {"registry", "options", "sources", "files", "forks", "styles"},
+    {"registry", "options", "sources", "files", "forks", "mhtml", "styles"},
     {"notices", "images"},
     {"sites"},
     {"readers", "transforms", "exporters", "witnesses", "comparison"},

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import io
 import zipfile
+from base64 import b64encode
 from collections import Counter
+from pathlib import Path
 
 import pytest
 from cases import Case, cases, label
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from outline import outline
-from sample import publication, simple
+from sample import PIXEL, publication, simple
 from strategies import documents
 from test_epub_source import KEPT, people, text
 from test_front_matter import claim_line
@@ -22,9 +24,13 @@ from convert.comparison import compare, squeeze
 from convert.conservation import everything
 from convert.errors import SourceError
 from convert.exporters.html import Html
-from convert.pipeline import choose_reader, publish, read, witness
+from convert.fetch.cache import Cache
+from convert.fetch.gallery import Gallery
+from convert.pipeline import choose_reader, convert, publish, read, witness
 from convert.sources import source
 from convert.walk import plain_text, walk
+
+SEEDS = Path(__file__).parent.parent / "seeds"
 
 relaxed = settings(deadline=None, max_examples=60, suppress_health_check=list(HealthCheck))
 
@@ -50,6 +56,21 @@ def test_case(case: Case) -> None:
     cut = [f"cut: {removal.reason}: {removal.text}" for removal in found.removed]
     told = [*titled, *map(claim_line, found.ledger), *cut]
     assert "\n".join([*told, outline(found.blocks)]) == case.expected
+
+
+def test_a_saved_page_with_all_that_surrounds_it() -> None:
+    found = read(SEEDS / "page" / "ferry-bell.html")
+    assert found.metadata.title == "渡口的铃"
+    assert found.metadata.agents("aut") == ("闻溪",)
+    assert found.metadata.agents("edt") == ("柏舟",)
+    assert found.metadata.rights[0].licence == "CC-BY-NC-4.0"
+    assert "© 2024 柳湾晚报社，未经许可，不得转载。" in [c.text for c in found.ledger]
+    shown = plain_text(found.blocks)
+    assert "六点整，我在城里的街上停了一下。" in shown
+    for frame in ("首页", "分享到微博", "相关阅读", "订阅晚报", "阿宽", "关于我们"):
+        assert frame not in shown
+    assert len([node for node in walk(found.blocks) if isinstance(node, m.Image)]) == 1
+    assert not found.diagnostics
 
 
 # ── nothing goes unsaid ─────────────────────────────────────────────────────────────────
@@ -151,6 +172,59 @@ def test_a_block_knows_its_line() -> None:
 def test_a_page_nested_without_end_is_flattened_or_refused() -> None:
     found = page("<div>" * 200 + "Steep it for three minutes." + "</div>" * 200)
     assert "Steep" in plain_text(found.blocks)
+
+
+# ── web archives ────────────────────────────────────────────────────────────────────────
+
+ARCHIVE = """From: <Saved by Blink>
+Snapshot-Content-Location: https://pot.example/tea
+Subject: On tea
+MIME-Version: 1.0
+Content-Type: multipart/related;
+\ttype="text/html"; boundary="----B"
+
+------B
+Content-Type: text/html
+Content-Location: https://pot.example/tea
+Content-Transfer-Encoding: quoted-printable
+
+<html><head><meta charset=3D"utf-8"></head><body><h1>On tea</h1><p>Steep it=
+ for three minutes: =E8=8C=B6.</p><img src=3D"/a.png" alt=3D"a pot"><img src=3D"cid:2@b">
+<img src=3D"b.png"></body></html>
+------B
+Content-Type: image/png
+Content-Location: https://pot.example/a.png
+Content-Transfer-Encoding: base64
+
+PIXEL
+------B
+Content-Type: image/png
+Content-ID: <2@b>
+Content-Transfer-Encoding: base64
+
+PIXEL
+------B--
+""".replace("PIXEL", b64encode(PIXEL).decode())
+
+
+def test_a_web_archive_brings_its_pictures_and_its_address(tmp_path) -> None:  # type: ignore[no-untyped-def]
+    (tmp_path / "tea.mhtml").write_text(ARCHIVE)
+    found = read(tmp_path / "tea.mhtml")
+    assert found.metadata.title == "On tea"
+    assert found.metadata.provenance.url == "https://pot.example/tea"
+    assert "three minutes: 茶." in plain_text(found.blocks)
+    images = [node.url for node in walk(found.blocks) if isinstance(node, m.Image)]
+    assert images == ["0002.png", "0003.png", "b.png"]
+    gallery = Gallery("local", Cache(str(tmp_path / "cache")))
+    report = convert(tmp_path / "tea.mhtml", tmp_path / "tea.epub", images=gallery)
+    assert [d.detail.partition(":")[0] for d in report.diagnostics if d.code == "i-001"] == [
+        "b.png"
+    ]
+
+
+def test_a_web_archive_without_a_page_says_so() -> None:
+    with pytest.raises(SourceError, match=r"tea.mhtml: there is no page in this web archive"):
+        read(source(ARCHIVE.replace("text/html\n", "text/css\n").encode(), "tea.mhtml"))
 
 
 # ── our own pages ───────────────────────────────────────────────────────────────────────

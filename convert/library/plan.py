@@ -8,7 +8,7 @@ from convert.diagnostics import Diagnostic, Origin
 from convert.library.roots import Root
 from convert.value import Value, replace
 
-PAGES = (".md", ".markdown", ".mdown", ".txt", ".html", ".htm", ".xhtml", ".epub")
+PAGES = (".md", ".markdown", ".mdown", ".txt", ".html", ".htm", ".xhtml", ".mhtml", ".mht", ".epub")
 """Suffixes of what is a page, unless globs say otherwise."""
 
 INDEXES = ("readme.md", "index.md", "index.html", "index.htm")

@@ -24,15 +24,8 @@ SINGLE = frozenset({"title", "subtitle", "description", "language", "cover", "si
 _SAME = {"address": "source", "created": "published"}
 """Two meanings that are one here."""
 
-SAVED_BY = 10_000
-"""Letters at the top of a page where the tool that saved it left a note."""
-
-_SAVED = re.compile(
-    r"<!-- *saved from url=\(\d+\)(\S+)"
-    r"|<!--\s*Page saved with SingleFile\s+url: (\S+)"
-    r"|<meta name=\"savepage-url\" content=\"([^\"]+)\""
-)
-"""Of browsers, of SingleFile, of Save Page WE."""
+_NAMED = {"site": "site"}
+"""Meanings whose key is shown beside the value, and a shorter word for it."""
 
 _ITEMS = frozenset(
     {
@@ -53,12 +46,6 @@ def head(root: etree._Element, file: str, saved_from: str = "") -> Head:
     address that the one who saved the page wrote down."""
     saved = (Field("url", saved_from, 1),) if saved_from else ()
     return FrontMatter(tuple(_once((*_fields(root), *saved))), "", file).head()
-
-
-def saved_from(text: str) -> str:
-    """The address a browser or a tool wrote into the page that it saved, '' when none did."""
-    found = _SAVED.search(text[:SAVED_BY])
-    return next(filter(None, found.groups()), "") if found else ""
 
 
 def _fields(root: etree._Element) -> Iterator[Field]:
@@ -92,7 +79,7 @@ def _metas(root: etree._Element) -> Iterator[Field]:
         content = " ".join((meta.get("content") or "").split())
         meant = _meaning(key)
         if content and meant and not (meant.startswith("person:") and is_url(content)):
-            yield Field(key, content, line(meta))
+            yield Field(_NAMED.get(meant, key), content, line(meta))
 
 
 def _meaning(key: str) -> str:
@@ -138,6 +125,8 @@ def _once(fields: Iterable[Field]) -> Iterator[Field]:
     for field in fields:
         meant, value = _SAME.get(_meaning(field.key), _meaning(field.key)), _said(field)
         if not value or (meant, value) in known or (meant, "") in known:
+            continue
+        if meant == "site" and ("publisher", value) in known:
             continue
         known.add((meant, "" if meant in SINGLE else value))
         yield field

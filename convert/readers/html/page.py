@@ -13,6 +13,7 @@ from convert.readers.assemble import Head, assemble
 from convert.readers.html import head as heads
 from convert.readers.html import own
 from convert.readers.html.frame import Frame
+from convert.readers.html.opened import Opened
 from convert.readers.html.place import Place
 from convert.readers.html.tidy import tidy
 from convert.readers.html.title import choose
@@ -36,10 +37,11 @@ class Saved:
 
     def __init__(self, source: Source, *, whole: bool) -> None:
         self.source, self.whole = source, whole
-        root = parse(source.text, source.name)
+        opened = Opened(source)
+        root = parse(opened.text, source.name)
         self.ours = own.document(root, source) if own.is_ours(root) else None
-        self.head = heads.head(root, source.name, heads.saved_from(source.text))
-        self.place = Place(root, self.head.url)
+        self.head = heads.head(root, source.name, opened.url)
+        self.place = Place(root, self.head.url or opened.url, opened.pictures)
         self.name = next((said(title) for title in root.iterfind("head/title")), "")
         self.body = body(root)
         if not said(self.body) and next(self.body.iter(*SHOWN), None) is None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from urllib.parse import urljoin
 
 from lxml import etree
@@ -14,14 +15,20 @@ class Place:
     any other may be a file beside the page and stays. ``url`` is where the page was, ``site``
     the domain of that, '' when nobody knows."""
 
-    def __init__(self, root: etree._Element, url: str) -> None:
+    def __init__(
+        self, root: etree._Element, url: str, pictures: Mapping[str, str] | None = None
+    ) -> None:
+        self._pictures = pictures or {}
         base = next((b.get("href", "") for b in root.iter("base") if b.get("href")), "")
         self._stated = bool(base)
         self._base = urljoin(url, base)
         self.site = domain(self._base)
 
     def picture(self, src: str) -> str:
-        return self.link(src)
+        """One that came with the page by its name in the archive."""
+        address = self.link(src)
+        whole = urljoin(self._base, src.strip()) if self._pictures else ""
+        return self._pictures.get(whole, address)
 
     def link(self, href: str) -> str:
         href = href.strip()

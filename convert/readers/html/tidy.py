@@ -79,7 +79,7 @@ def _as_link(player: etree._Element) -> None:
     """A film, a sound, a page inside the page: a book shows where it is."""
     source = next((s.get("src") for s in player.iter("source") if s.get("src")), "")
     address = player.get("src") or player.get("data-src") or player.get("data") or source
-    if not address or address.startswith(("about:", "javascript:", "data:", "blob:")):
+    if not address or address.startswith(("about:", "javascript:", "data:", "blob:", "cid:")):
         drop(player)
         return
     _become(player, "a", player.get("title") or said(player) or address, href=address)
