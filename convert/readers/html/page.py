@@ -10,6 +10,7 @@ from convert.formats import Cleaned, Source
 from convert.ledger import Kind, Ledger
 from convert.notices import find
 from convert.readers.assemble import Head, assemble
+from convert.readers.dialect import without_controls
 from convert.readers.html import head as heads
 from convert.readers.html import own
 from convert.readers.html.frame import Frame
@@ -38,7 +39,8 @@ class Saved:
     def __init__(self, source: Source, *, whole: bool) -> None:
         self.source, self.whole = source, whole
         opened = Opened(source)
-        root = parse(opened.text, source.name)
+        text, self.lost = without_controls(opened.text, source.name)
+        root = parse(text, source.name)
         self.ours = own.document(root, source) if own.is_ours(root) else None
         self.head = heads.head(root, source.name, opened.url)
         self.place = Place(root, self.head.url or opened.url, opened.pictures)
@@ -65,7 +67,7 @@ class Saved:
             blocks,
             site=site_for(head.url, "", "") if head.url else None,
             cleaned=Cleaned("", removed=tuple(frame.removed)),
-            diagnostics=tuple(page.diagnostics),
+            diagnostics=(*self.lost, *page.diagnostics),
         )
 
     def _titled(self, blocks: m.Blocks, ledger: Ledger) -> Head:
