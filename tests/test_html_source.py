@@ -170,6 +170,11 @@ def test_a_block_knows_its_line() -> None:
     assert [str(block.origin) for block in found.blocks] == ["page.html:2", "page.html:3"]
 
 
+def test_an_address_that_is_none_stays_as_it_is() -> None:
+    found = page('<base href="http://[x"><p>Steep <a href="//[y">it</a> <img src="http://[z"></p>')
+    assert [n.url for n in walk(found.blocks) if isinstance(n, m.Link)] == ["//[y"]
+
+
 def test_a_page_nested_without_end_is_flattened_or_refused() -> None:
     found = page("<div>" * 200 + "Steep it for three minutes." + "</div>" * 200)
     assert "Steep" in plain_text(found.blocks)

@@ -43,7 +43,7 @@ class Saved:
         root = parse(text, source.name)
         self.ours = own.document(root, source) if own.is_ours(root) else None
         self.head = heads.head(root, source.name, opened.url)
-        self.place = Place(root, self.head.url or opened.url, opened.pictures)
+        self.place = Place(root, source.url or self.head.url, opened.pictures, near=not source.url)
         self.name = next((said(title) for title in root.iterfind("head/title")), "")
         self.body = body(root)
         if not said(self.body) and next(self.body.iter(*SHOWN), None) is None:

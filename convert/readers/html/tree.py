@@ -104,5 +104,8 @@ def domain(url: str) -> str:
     >>> domain("https://www.a.org/b"), domain("//news.bbc.co.uk"), domain("b.html")
     ('a.org', 'bbc.co.uk', '')
     """
-    labels = (urlsplit(url).hostname or "").split(".")
+    try:
+        labels = (urlsplit(url).hostname or "").split(".")
+    except ValueError:
+        return ""
     return ".".join(labels[-3:] if len(labels) > 2 and len(labels[-2]) <= 3 else labels[-2:])
