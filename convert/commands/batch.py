@@ -6,7 +6,7 @@ from argparse import Namespace
 
 from convert.commands.opening import open_plan, reading_of
 from convert.commands.progress import Progress
-from convert.commands.shared import formats, pairs, say
+from convert.commands.shared import check_place, formats, pairs, say
 from convert.commands.totals import Totals
 from convert.errors import BatchError, UsageError
 from convert.library import structure
@@ -28,6 +28,7 @@ def make_files(given: Namespace, store: Store, hands: Engine) -> int:
     batch = _batch_of(given, store, hands)
     if given.dry_run:
         return _dry(batch)
+    check_place(given.output)
     totals = Totals(given)
     with Progress(given) as progress:
         for done, outcome in enumerate(batch.run(), 1):

@@ -9,7 +9,7 @@ from typing import Any
 
 from convert.commands.opening import open_plan, reading_of
 from convert.commands.progress import Progress
-from convert.commands.shared import pairs, place, say
+from convert.commands.shared import check_place, pairs, place, say
 from convert.commands.totals import Totals
 from convert.errors import BatchError, UsageError
 from convert.library.book import Library
@@ -30,6 +30,7 @@ def make_book(given: Namespace, store: Store, hands: Engine) -> int:
 
     name, totals = given.to or format_of(given.output), Totals(given)
     _spare_pages(given, store)
+    check_place(given.output)
     with Progress(given) as progress:
         library = Library(open_plan(given, store, hands), reading_of(given), store, hands, progress)
         library.fail_fast = given.fail_fast

@@ -64,6 +64,16 @@ def place(output: str) -> Iterator[str | IO[bytes]]:
     remote.write(output, buffer.getvalue())
 
 
+def check_place(output: str) -> None:
+    """Raises ``OutputError`` when nothing can be written there, before any work is done."""
+    from convert import files
+
+    if "://" in output or output == "-":
+        return
+    check = files.check_folder if is_folder(output) else files.check
+    check(output)
+
+
 def formats(given: Namespace) -> tuple[str, ...]:
     """Those named with ``--to``, parted by commas."""
     return tuple(name.strip() for name in given.to.split(",") if name.strip())

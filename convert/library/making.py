@@ -9,7 +9,7 @@ from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
 from convert.errors import ConvertError, OutputError
-from convert.files import unhurried
+from convert.files import make_folder, unhurried
 from convert.images.wanted import OFFLINE, Missing
 from convert.library import remote
 from convert.library.made import Made
@@ -185,7 +185,7 @@ def _exported(
         remote.write(f"{order.target}/{file}", buffer.getvalue())
         return report, buffer.getvalue()
     target = os.path.join(order.target, *file.split("/"))
-    os.makedirs(os.path.dirname(target) or ".", exist_ok=True)
+    make_folder(os.path.dirname(target))
     report = write(target)
     with open(target, "rb") as made:
         return report, made.read()

@@ -1,0 +1,70 @@
+"""Libraries and targets that are not as they should be: each fault is told, nothing is lost."""
+
+from __future__ import annotations
+
+import os
+import stat
+from pathlib import Path
+
+import pytest
+
+from convert.cli import run
+
+PAGE = "---\ntitle: {title}\nauthor: Petra Lund\ndate: 2025-01-02\n---\n\nThe tide of {title}.\n"
+
+
+@pytest.fixture
+def here(tmp_path, monkeypatch) -> Path:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    return tmp_path
+
+
+def page(path: str, title: str = "It") -> None:
+    Path(path).parent.mkdir(parents=True, exist_ok=True)
+    Path(path).write_text(PAGE.format(title=title), "utf-8")
+
+
+@pytest.fixture
+def two(here) -> None:
+    page("in/a.md", "A")
+    page("in/b.md", "B")
+
+
+# ── targets ─────────────────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize("source", ["in", "in/a.md"])
+def test_a_pipe_or_device_is_not_replaced(two, capsys, source):
+    os.mkfifo("pipe")
+    assert run([source, "-o", "pipe", "-t", "text"]) == 4
+    assert "pipe: cannot be written: is no file" in capsys.readouterr().err
+    assert stat.S_ISFIFO(os.stat("pipe").st_mode)
+
+
+@pytest.mark.parametrize("source", ["in", "in/a.md"])
+def test_a_folder_that_is_missing_is_to_be_made_first(two, capsys, source):
+    assert run([source, "-o", "no/where/all.epub"]) == 4
+    told = "no/where/all.epub: cannot be written: there is no folder no/where; make it first"
+    assert told in capsys.readouterr().err
+
+
+def test_where_a_book_cannot_be_put_is_told_before_any_page_is_read(two, capsys):
+    assert run(["in", "-o", "no/all.epub", "--json"]) == 4
+    assert '"reading"' not in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("sources", [["in"], ["in/a.md"], ["in/a.md", "in/b.md"]])
+def test_a_folder_that_cannot_be_made_is_told(two, capsys, sources):
+    Path("file").write_text("a file", "utf-8")
+    assert run([*sources, "-o", "file/out/", "-t", "text"]) == 4
+    assert "file/out/: cannot be made: " in capsys.readouterr().err
+
+
+def test_a_folder_that_cannot_be_made_for_a_page_is_a_failure_of_that_page(two, capsys):
+    page("in/deep/c.md", "C")
+    Path("out").mkdir()
+    Path("out/deep").write_text("a file", "utf-8")
+    assert run(["in", "-o", "out/", "-t", "text"]) == 7
+    assert "failed  deep/c.md: out/deep: cannot be made: File exists" in capsys.readouterr().err
+    assert Path("out/a.txt").exists()
