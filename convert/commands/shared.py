@@ -67,11 +67,14 @@ def place(output: str) -> Iterator[str | IO[bytes]]:
 def check_place(output: str) -> None:
     """Raises ``OutputError`` when nothing can be written there, before any work is done."""
     from convert import files
+    from convert.library import remote
 
-    if "://" in output or output == "-":
-        return
-    check = files.check_folder if is_folder(output) else files.check
-    check(output)
+    if "://" in output:
+        remote.check(output)
+    elif is_folder(output):
+        files.check_folder(output)
+    elif output != "-":
+        files.check(output)
 
 
 def formats(given: Namespace) -> tuple[str, ...]:
