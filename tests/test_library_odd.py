@@ -68,3 +68,23 @@ def test_a_folder_that_cannot_be_made_for_a_page_is_a_failure_of_that_page(two, 
     assert run(["in", "-o", "out/", "-t", "text"]) == 7
     assert "failed  deep/c.md: out/deep: cannot be made: File exists" in capsys.readouterr().err
     assert Path("out/a.txt").exists()
+
+
+# ── structure ───────────────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize("output", ["all.epub", "out/"])
+@pytest.mark.parametrize(
+    ("toml", "fault"),
+    [
+        ("", "in/: there is no page in it; pages end in .md, "),
+        ('src = "text"', "in/text: there is no page in it"),
+        ('files = ["*.rst", "*.adoc"]', "in/: no file in it is one of *.rst, *.adoc"),
+        ('reading = "site.toml"', "book.toml: reading is a table, as in reading = {"),
+    ],
+)
+def test_a_library_without_a_page_says_where_it_looked(here, capsys, output, toml, fault):
+    Path("in").mkdir()
+    Path("in/book.toml").write_text(toml, "utf-8")
+    assert run(["in", "-o", output, "-t", "epub"]) == 3
+    assert fault in capsys.readouterr().err

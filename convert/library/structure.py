@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Sequence
 
 from convert.errors import SourceError
 from convert.library import STRUCTURES, folder, settings, summary
-from convert.library.plan import Entry, Plan, checked, is_index, is_page
+from convert.library.plan import PAGES, Entry, Plan, checked, is_index, is_page
 from convert.library.roots import Disk, Files, Root, open_root
 from convert.library.settings import Settings
 from convert.sources import decode
@@ -95,11 +95,21 @@ def _planned(
     if entries:
         return checked(plain, kept)
     found = [path for path in kept if is_page(path) or told.files]
+    if not found:
+        raise SourceError(_none(root, told))
     if told.order == "date":
         entries = folder.by_date(found, dates(root, found) if dates else {})
     else:
         entries = _under(folder.entries(p.removeprefix(f"{told.root}/") for p in found), told.root)
     return checked(replace(plain, entries=entries), kept, listed=False)
+
+
+def _none(root: Root, told: Settings) -> str:
+    """Why there is no page at all."""
+    where = posixpath.join(root.name, told.root)
+    if told.files:
+        return f"{where}: no file in it is one of {', '.join(told.files)}"
+    return f"{where}: there is no page in it; pages end in {', '.join(PAGES)}"
 
 
 def _listed(root: Root, told: Settings, files: list[str], encoding: str) -> tuple[Entry, ...]:
