@@ -88,3 +88,14 @@ def test_a_library_without_a_page_says_where_it_looked(here, capsys, output, tom
     Path("in/book.toml").write_text(toml, "utf-8")
     assert run(["in", "-o", output, "-t", "epub"]) == 3
     assert fault in capsys.readouterr().err
+
+
+# ── files ───────────────────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.timeout(20)
+@pytest.mark.parametrize("output", ["all.epub", "out/"])
+def test_a_pipe_in_a_library_is_no_page_to_wait_for(two, capsys, output):
+    os.mkfifo("in/c.md")
+    assert run(["in", "-o", output, "-t", "epub"]) == 7
+    assert "failed  c.md: is a folder, pipe or device" in capsys.readouterr().err

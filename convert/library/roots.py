@@ -56,6 +56,8 @@ class Disk(Value):
         file = os.path.realpath(os.path.join(root, *path.split("/")))
         if not file.startswith(os.path.join(root, "")):
             raise SourceError(f"{path}: leads out of {self.name}")
+        if os.path.exists(file) and not os.path.isfile(file):
+            raise SourceError(f"{path}: is a folder, pipe or device, and no page")
         return _bytes(file, path)
 
     def beside(self, path: str) -> Place:

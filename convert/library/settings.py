@@ -139,7 +139,7 @@ def _stated(keys: Mapping[str, Any], odd: list[str]) -> Iterator[tuple[str, str]
 
 def _reading(value: Any, file: str) -> tuple[tuple[str, str], ...]:
     if not isinstance(value, dict):
-        raise SourceError(f"{file}: reading is a table, as in reading = {{ site = \"site.toml\" }}")
+        raise SourceError(f'{file}: reading is a table, as in reading = {{ site = "site.toml" }}')
     return tuple((key, str(option)) for key, option in value.items())
 
 
