@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 import os
 import stat
 from pathlib import Path
@@ -99,3 +101,13 @@ def test_a_pipe_in_a_library_is_no_page_to_wait_for(two, capsys, output):
     os.mkfifo("in/c.md")
     assert run(["in", "-o", output, "-t", "epub"]) == 7
     assert "failed  c.md: is a folder, pipe or device" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("name", ["index.md", "Index.txt"])
+def test_a_page_called_index_is_not_lost_to_the_index(here, name):
+    page(f"in/{name}")
+    assert run(["in", "-o", "out/", "-t", "json"]) == 0
+    told = json.loads(Path("out/index.json").read_text("utf-8"))
+    (file,) = told["pages"][0]["files"]
+    assert file["file"] == f"{Path(name).stem}-2.json"
+    assert hashlib.sha256(Path("out", file["file"]).read_bytes()).hexdigest() == file["sha256"]

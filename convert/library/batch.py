@@ -44,6 +44,8 @@ class Batch:
         self.plan, self.order, self.names, self.select = plan, order, names, select
         self.store, self.engine = store, engine
         self.suffixes = {name: registry.load("exporters", name).suffix for name in formats}
+        for suffix in filter(index.NAME.endswith, self.suffixes.values()):
+            self.names.spare(index.NAME.removesuffix(suffix))
         listed = [entry.path for entry in plan.entries if entry.path]
         self.paths = by_path(listed, select)
         self._numbers = {path: number for number, path in enumerate(listed, 1)}

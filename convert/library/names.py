@@ -61,6 +61,10 @@ class Names:
         whole = "/".join(safe(part) for part in f"{folder}/{made}".split("/") if part.strip())
         return self._unique(whole or "untitled")
 
+    def spare(self, name: str) -> None:
+        """Give this name to no page."""
+        self._taken.add(name.casefold())
+
     def _unique(self, name: str) -> str:
         found, count = name, 1
         while found.casefold() in self._taken:
