@@ -111,3 +111,12 @@ def test_a_page_called_index_is_not_lost_to_the_index(here, name):
     (file,) = told["pages"][0]["files"]
     assert file["file"] == f"{Path(name).stem}-2.json"
     assert hashlib.sha256(Path("out", file["file"]).read_bytes()).hexdigest() == file["sha256"]
+
+
+def test_no_source_is_written_over_by_the_file_of_another(here, capsys):
+    page("a.md")
+    page("a.txt", "A source")
+    before = Path("a.txt").read_text("utf-8")
+    assert run(["a.md", "a.txt", "-o", "./", "-t", "text"]) == 7
+    assert "failed  a.md: ./a.txt: is a source, which would be gone" in capsys.readouterr().err
+    assert Path("a.txt").read_text("utf-8") == before
