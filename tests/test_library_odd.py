@@ -6,6 +6,7 @@ import hashlib
 import json
 import os
 import stat
+import sys
 from pathlib import Path
 
 import pytest
@@ -120,3 +121,17 @@ def test_no_source_is_written_over_by_the_file_of_another(here, capsys):
     assert run(["a.md", "a.txt", "-o", "./", "-t", "text"]) == 7
     assert "failed  a.md: ./a.txt: is a source, which would be gone" in capsys.readouterr().err
     assert Path("a.txt").read_text("utf-8") == before
+
+
+@pytest.mark.skipif(os.name != "posix" or sys.platform == "darwin", reason="names are text there")
+@pytest.mark.parametrize("format", ["epub", "text", "json", "html", "markdown"])
+def test_a_name_that_is_no_text_does_no_harm(here, format):
+    page("in/a.md")
+    for name in (b"in/\xb5\xc6.md", b"in/\xff/c.md"):
+        Path(os.fsdecode(name)).parent.mkdir(exist_ok=True)
+        Path(os.fsdecode(name)).write_text("Words without a title.\n", "utf-8")
+    assert run(["in", "-o", "all", "-t", format]) == 0
+    assert run(["in", "-o", "out/", "-t", format, "--json"]) == 0
+    told = json.loads(Path("out/index.json").read_text("utf-8"))
+    assert [page["source"] for page in told["pages"]] == ["a.md", "\udcb5\udcc6.md", "\udcff/c.md"]
+    assert run([*map(str, Path("in").glob("*.md")), "-o", "both", "-t", format]) == 0

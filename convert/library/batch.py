@@ -97,7 +97,8 @@ class Batch:
         """Note what the index will say; it is not held in memory."""
         self._told.add(outcome.path)
         line = json.dumps(index.entry(outcome), ensure_ascii=False)
-        self.store.put([(self._line(outcome.path), "line", line.encode())])
+        data = line.encode("utf-8", "backslashreplace")
+        self.store.put([(self._line(outcome.path), "line", data)])
         return outcome
 
     def _line(self, path: str) -> bytes:

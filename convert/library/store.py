@@ -100,6 +100,7 @@ class Store:
 
     def made(self, target: str) -> tuple[bytes, bytes] | None:
         """The key that a target was made from, and what was told of it."""
+        target = _name(target)
         if target in self._noted:
             return self._noted[target]
         query = "SELECT key, told FROM made WHERE target = ?"
@@ -108,7 +109,7 @@ class Store:
 
     def note(self, found: Iterable[tuple[str, bytes, bytes]]) -> None:
         """Note (target, key, told) of targets that are in place."""
-        self._noted |= {target: (key, told) for target, key, told in found}
+        self._noted |= {_name(target): (key, told) for target, key, told in found}
         self._flush_sometimes()
 
     def flush(self) -> None:
@@ -176,6 +177,11 @@ def key(*parts: str | bytes) -> bytes:
         data = part.encode("utf-8", "surrogatepass") if isinstance(part, str) else part
         found.update(len(data).to_bytes(8, "big") + data)
     return found.digest()
+
+
+def _name(target: str) -> str:
+    """A path as text, also where its bytes are none."""
+    return target.encode("utf-8", "backslashreplace").decode()
 
 
 def _open(path: str) -> sqlite3.Connection:
