@@ -135,3 +135,13 @@ def test_a_name_that_is_no_text_does_no_harm(here, format):
     told = json.loads(Path("out/index.json").read_text("utf-8"))
     assert [page["source"] for page in told["pages"]] == ["a.md", "\udcb5\udcc6.md", "\udcff/c.md"]
     assert run([*map(str, Path("in").glob("*.md")), "-o", "both", "-t", format]) == 0
+
+
+def test_a_batch_tells_what_its_structure_gets_wrong(two, capsys):
+    Path("in/SUMMARY.md").write_text("* [A](a.md)\n* [Gone](gone.md)\n", "utf-8")
+    assert run(["in", "-o", "out/", "-t", "text", "-v"]) == 0
+    told = capsys.readouterr().err
+    assert "SUMMARY.md:2: l-001 entry of the contents leads to no file: gone.md" in told
+    assert "l-003" not in told
+    assert run(["in", "-o", "out/", "-t", "text", "--order", "summary"]) == 0
+    assert "l-003       1 ×" in capsys.readouterr().err

@@ -30,6 +30,7 @@ def make_files(given: Namespace, store: Store, hands: Engine) -> int:
         return _dry(batch)
     check_place(given.output)
     totals = Totals(given)
+    totals.losses(batch.plan.diagnostics)
     with Progress(given) as progress:
         for done, outcome in enumerate(batch.run(), 1):
             totals.page(outcome)

@@ -29,11 +29,11 @@ class Totals:
     def book(self, library: Library, reports: Sequence[Report]) -> None:
         """A library that became one file, or several volumes."""
         self.pages, self.files = library.pages, len(reports)
-        self._losses(library.losses)
+        self.losses(library.losses)
         for report in reports:
             self.images += report.images
             self.claims += report.verdict.claims
-            self._losses(report.diagnostics)
+            self.losses(report.diagnostics)
         self.failed += library.errors.values()
 
     def page(self, outcome: Outcome) -> None:
@@ -44,7 +44,7 @@ class Totals:
         self.kept += len(outcome.unchanged)
         self.images += sum(made.images for made in done)
         self.claims += sum(made.claims for made in done)
-        self._losses(loss for made in done for loss in made.diagnostics)
+        self.losses(loss for made in done for loss in made.diagnostics)
         faults = [outcome.error, *(made.error for made in outcome.made)]
         self.failed += [
             f"{outcome.path}: {_apart(fault, outcome.path)}" for fault in faults if fault
@@ -52,6 +52,13 @@ class Totals:
         if self.given.json:
             files = {made.file: made.sha256 for made in done}
             event("page", source=outcome.path, files=files, errors=list(filter(None, faults)))
+
+    def losses(self, losses: Iterable[Diagnostic]) -> None:
+        """What was lost, however it came to that."""
+        for loss in losses:
+            self.codes[loss.code] += 1
+            if self.given.verbose and not self.given.json:
+                say(str(loss))
 
     def tell(self, seconds: float) -> None:
         """The closing summary; failures are told also when all else is quiet."""
@@ -84,12 +91,6 @@ class Totals:
             "diagnostics": dict(sorted(self.codes.items())),
             "failed": self.failed,
         }
-
-    def _losses(self, losses: Iterable[Diagnostic]) -> None:
-        for loss in losses:
-            self.codes[loss.code] += 1
-            if self.given.verbose and not self.given.json:
-                say(str(loss))
 
 
 def _apart(fault: str, path: str) -> str:
