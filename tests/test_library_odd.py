@@ -145,3 +145,16 @@ def test_a_batch_tells_what_its_structure_gets_wrong(two, capsys):
     assert "l-003" not in told
     assert run(["in", "-o", "out/", "-t", "text", "--order", "summary"]) == 0
     assert "l-003       1 ×" in capsys.readouterr().err
+
+
+def test_the_contents_under_another_name_are_no_page(two):
+    Path("in/book.toml").write_text('summary = "toc.md"\n', "utf-8")
+    Path("in/toc.md").write_text("* [A](a.md)\n", "utf-8")
+    assert run(["in", "-o", "out/", "-t", "text"]) == 0
+    assert sorted(os.listdir("out")) == ["a.txt", "b.txt", "index.json"]
+
+
+def test_the_order_of_a_nav_may_be_asked_for(two, capsys):
+    Path("in/mkdocs.yml").write_text("docs_dir: .\nnav:\n- b.md\n", "utf-8")
+    assert run(["in", "-o", "out/", "-t", "text", "--order", "summary"]) == 0
+    assert sorted(os.listdir("out")) == ["b.txt", "index.json"]

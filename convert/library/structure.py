@@ -90,6 +90,7 @@ def _planned(
 ) -> Plan:
     inside = [path for path in files if path.startswith(f"{told.root}/")] if told.root else files
     kept = [path for path in inside if _is_wanted(path.removeprefix(f"{told.root}/"), told)]
+    kept = [path for path in kept if path != posixpath.join(told.root, told.summary)]
     entries = _listed(root, told, files, encoding)
     plain = Plan(root, entries, told.stated, _home(told, kept), told.reading, told.diagnostics)
     if entries:
@@ -119,9 +120,9 @@ def _listed(root: Root, told: Settings, files: list[str], encoding: str) -> tupl
     name = posixpath.join(told.root, told.summary or SUMMARY)
     if name in files:
         return summary.entries(decode(root.read(name), name, encoding), name)
-    if told.summary or told.order == "summary":
-        raise SourceError(f"{root.name}: there is no {name}")
     mkdocs = next((name for name in MKDOCS if name in files), "")
+    if told.summary or (told.order == "summary" and not mkdocs):
+        raise SourceError(f"{root.name}: there is no {name}")
     if not mkdocs:
         return ()
     found = settings.mkdocs(decode(root.read(mkdocs), mkdocs, encoding), mkdocs)[1]
