@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import shutil
 import stat
 import sys
 from pathlib import Path
@@ -13,6 +14,7 @@ import pytest
 
 from convert.cli import run
 
+SITE = Path(__file__).parent.parent / "examples" / "site"
 PAGE = "---\ntitle: {title}\nauthor: Petra Lund\ndate: 2025-01-02\n---\n\nThe tide of {title}.\n"
 
 
@@ -158,3 +160,18 @@ def test_the_order_of_a_nav_may_be_asked_for(two, capsys):
     Path("in/mkdocs.yml").write_text("docs_dir: .\nnav:\n- b.md\n", "utf-8")
     assert run(["in", "-o", "out/", "-t", "text", "--order", "summary"]) == 0
     assert sorted(os.listdir("out")) == ["b.txt", "index.json"]
+
+
+@pytest.mark.parametrize("output", ["all.txt", "out/"])
+def test_the_profile_of_a_book_toml_lies_beside_it_and_a_change_of_it_counts(here, output):
+    Path("in").mkdir()
+    shutil.copy(SITE / "last-lamplighter.md", "in")
+    shutil.copy(SITE / "lantern.toml", "in")
+    Path("in/book.toml").write_text('reading = { site = "lantern.toml" }\n', "utf-8")
+    made = Path(output) / "last-lamplighter.txt" if output.endswith("/") else Path(output)
+    assert run(["in", "-o", output, "-t", "text"]) == 0
+    assert "readers today" not in made.read_text("utf-8")
+    profile = Path("in/lantern.toml").read_text("utf-8")
+    Path("in/lantern.toml").write_text(profile.replace("Lantern Post ·", "Latern Post ·"), "utf-8")
+    assert run(["in", "-o", output, "-t", "text"]) == 0
+    assert "readers today" in made.read_text("utf-8")

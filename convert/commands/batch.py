@@ -14,6 +14,7 @@ from convert.library.batch import Batch
 from convert.library.engine import Engine
 from convert.library.making import Order, Pictures
 from convert.library.names import Names
+from convert.library.reading import planned
 from convert.library.select import select
 from convert.library.store import Store
 from convert.value import fields
@@ -52,7 +53,7 @@ def _batch_of(given: Namespace, store: Store, hands: Engine) -> Batch:
     order = Order(
         plan.root,
         target,
-        reading_of(given),
+        planned(reading_of(given), plan.reading, plan.root.name),
         tuple(pairs(given.metadata).items()),
         tuple((f, o, v) for f, of in given.options.items() for o, v in of.items()),
         Pictures(**told),

@@ -12,7 +12,7 @@ from convert.library.chapters import chapter_key, rows
 from convert.library.engine import Engine
 from convert.library.links import Links
 from convert.library.plan import Entry, Plan, is_index
-from convert.library.reading import Facts, Reading, load
+from convert.library.reading import Facts, Reading, load, planned
 from convert.library.select import Condition, by_path
 from convert.library.spine import Kept, Page, Spine
 from convert.library.stated import front, metadata_of
@@ -45,7 +45,7 @@ class Library:
         self, plan: Plan, reading: Reading, store: Store, engine: Engine, tell: Tell = nothing
     ) -> None:
         self.plan = plan
-        self.reading = replace(reading, options=(*plan.reading, *reading.options))
+        self.reading = planned(reading, plan.reading, plan.root.name)
         self.store, self.engine, self.tell = store, engine, tell
         self.losses: list[Diagnostic] = list(plan.diagnostics)
         self.errors: dict[str, str] = {}
