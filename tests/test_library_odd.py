@@ -175,3 +175,27 @@ def test_the_profile_of_a_book_toml_lies_beside_it_and_a_change_of_it_counts(her
     Path("in/lantern.toml").write_text(profile.replace("Lantern Post ·", "Latern Post ·"), "utf-8")
     assert run(["in", "-o", output, "-t", "text"]) == 0
     assert "readers today" in made.read_text("utf-8")
+
+
+# ── what is told ────────────────────────────────────────────────────────────────────────
+
+
+def test_a_selection_of_nothing_is_wrong_use_also_for_a_book(two, capsys):
+    assert run(["in", "-o", "all.epub", "--select", "title=Nothing"]) == 2
+    assert "in: there is no page of which all that is selected is true" in capsys.readouterr().err
+
+
+def test_why_no_page_can_be_read_is_told(here, capsys):
+    Path("in").mkdir()
+    Path("in/a.md").write_bytes(b"")
+    assert run(["in", "-o", "all.epub"]) == 3
+    assert "in: no page of it can be read: a.md: is empty" in capsys.readouterr().err
+    Path("in/SUMMARY.md").write_text("* [Gone](gone.md)\n", "utf-8")
+    assert run(["in", "-o", "all.epub"]) == 3
+    assert "no page of it can be read: SUMMARY.md:1: l-001" in capsys.readouterr().err
+
+
+def test_a_dry_run_of_a_book_shows_what_is_selected(two, capsys):
+    assert run(["in", "-o", "all.epub", "--dry-run", "--select", "title=B"]) == 0
+    told = capsys.readouterr().err.splitlines()
+    assert told == ["b.md", "all.epub: 1 entry; nothing was made"]

@@ -7,7 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from convert.diagnostics import Diagnostic
-from convert.errors import SourceError
+from convert.errors import SourceError, UsageError
 from convert.library.chapters import chapter_key, rows
 from convert.library.engine import Engine
 from convert.library.links import Links
@@ -61,11 +61,7 @@ class Library:
         """The book of the pages for which all of ``select`` holds. ``stated`` overrides what the
         structure and the pages say of the whole."""
         told = {**dict(self.plan.stated), **stated}
-        keys = self.read(by_path((e.path for e in self.plan.entries if e.path), select))
-        wanted = {p: k for p, k in keys.items() if self._is_wanted(p, k, select)}
-        pages = tuple(self._pages(wanted))
-        if not any(page.key for page in pages):
-            raise SourceError(f"{self.plan.root.name}: no page of it can be read")
+        pages = tuple(self._pages(self._wanted(select)))
         census, home, links, pages = self._count(pages)
         self.pages = sum(bool(page.key) for page in pages)
         if len(pages) == 1 and pages[0].key:
@@ -83,6 +79,10 @@ class Library:
         found = kept.document(page)
         losses = (*found.diagnostics, *page.diagnostics)
         return publish([replace(found, diagnostics=losses)], told)
+
+    def contents(self, select: Sequence[Condition]) -> tuple[Entry, ...]:
+        """The entries that a publication of such a selection has."""
+        return tuple(page.entry for page in self._pages(self._wanted(select)))
 
     def read(self, paths: Iterable[str]) -> dict[str, bytes]:
         """Path -> key of each page that can be read; what is in the store is not read again."""
@@ -162,6 +162,18 @@ class Library:
                 found.append(Page(entry, key, entry.title))
                 below = entry.level
         return reversed(found)
+
+    def _wanted(self, select: Sequence[Condition]) -> dict[str, bytes]:
+        """Path -> key of the pages that are meant, of which there must be one."""
+        keys = self.read(by_path((e.path for e in self.plan.entries if e.path), select))
+        found = {p: k for p, k in keys.items() if self._is_wanted(p, k, select)}
+        if found:
+            return found
+        name = self.plan.root.name
+        if select and (keys or not self.errors):
+            raise UsageError(f"{name}: there is no page of which all that is selected is true")
+        reasons = [*self.errors.values(), *map(str, self.losses)]
+        raise SourceError(": ".join([f"{name}: no page of it can be read", *reasons[:1]]))
 
     def _is_wanted(self, path: str, key: bytes, select: Sequence[Condition]) -> bool:
         return not select or all(c.holds(path, self.facts(key).metadata) for c in select)
