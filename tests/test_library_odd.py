@@ -199,3 +199,20 @@ def test_a_dry_run_of_a_book_shows_what_is_selected(two, capsys):
     assert run(["in", "-o", "all.epub", "--dry-run", "--select", "title=B"]) == 0
     told = capsys.readouterr().err.splitlines()
     assert told == ["b.md", "all.epub: 1 entry; nothing was made"]
+
+
+def test_a_page_that_fails_in_all_formats_fails_once(two, capsys):
+    Path("in/a.md").write_bytes(b"")
+    assert run(["in", "-o", "out/", "-t", "epub,text"]) == 7
+    told = capsys.readouterr().err
+    assert told.count("failed  a.md: is empty") == 1
+    assert "2 documents, 2 files" in told
+    assert "1 failed" in told
+
+
+def test_a_dry_batch_tells_what_cannot_be_read(two, capsys):
+    Path("in/a.md").write_bytes(b"")
+    assert run(["in", "-o", "out/", "-t", "text", "--name", "{title}", "--dry-run"]) == 0
+    told = capsys.readouterr().err.splitlines()
+    empty = "fail  a.md: is empty; there is nothing to convert"
+    assert told == ["make  B.txt  from b.md", empty, "1 file to make; nothing was made"]

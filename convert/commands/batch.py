@@ -7,7 +7,7 @@ from argparse import Namespace
 from convert.commands.opening import open_plan, reading_of
 from convert.commands.progress import Progress
 from convert.commands.shared import check_place, formats, pairs, say
-from convert.commands.totals import Totals
+from convert.commands.totals import Totals, many
 from convert.errors import BatchError, UsageError
 from convert.library import structure
 from convert.library.batch import Batch
@@ -65,8 +65,8 @@ def _batch_of(given: Namespace, store: Store, hands: Engine) -> Batch:
 
 def _dry(batch: Batch) -> int:
     count = 0
-    for path, file, is_new in batch.dry():
-        count += is_new
-        say(f"{'make' if is_new else 'keep'}  {file}  from {path}")
-    say(f"{count} files to make; nothing was made")
+    for what, file, path in batch.dry():
+        count += what == "make"
+        say(f"{what}  {file}  from {path}" if what != "fail" else f"fail  {file}")
+    say(f"{many(count, 'file')} to make; nothing was made")
     return 0

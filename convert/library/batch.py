@@ -67,15 +67,14 @@ class Batch:
         yield from map(self._tell, self._settle())
         self._sweep()
 
-    def dry(self) -> Iterator[tuple[str, str, bool]]:
-        """Page, file, and whether it would be made: what ``run`` would do."""
+    def dry(self) -> Iterator[tuple[str, str, str]]:
+        """What ``run`` would do: 'make' or 'keep', a file, and its page; or 'fail', why, and
+        the page."""
         for job in self._jobs():
-            yield from ((job.path, file, True) for _, file in job.files)
-            yield from self._kept_files(job.path)
-            for outcome in self._settle():
-                yield from ((outcome.path, made.file, False) for made in outcome.unchanged)
-        for outcome in self._settle():
-            yield from ((outcome.path, made.file, False) for made in outcome.unchanged)
+            yield from (("make", file, job.path) for _, file in job.files)
+            yield from self._kept(job.path, self._unchanged.pop(job.path, ()))
+            yield from self._dry_settled()
+        yield from self._dry_settled()
 
     def write_index(self) -> str:
         """Write index.json of the pages that ``run`` went through, in their order; its path.
@@ -104,8 +103,14 @@ class Batch:
     def _line(self, path: str) -> bytes:
         return key(self._target(path))
 
-    def _kept_files(self, path: str) -> Iterator[tuple[str, str, bool]]:
-        yield from ((path, made.file, False) for made in self._unchanged.pop(path, ()))
+    def _dry_settled(self) -> Iterator[tuple[str, str, str]]:
+        for outcome in self._settle():
+            if outcome.error:
+                yield "fail", outcome.error, outcome.path
+            yield from self._kept(outcome.path, outcome.unchanged)
+
+    def _kept(self, path: str, files: Iterable[Made]) -> Iterator[tuple[str, str, str]]:
+        yield from (("keep", made.file, path) for made in files)
 
     def _settle(self) -> Iterator[Outcome]:
         """Pages for which nothing was to do."""
