@@ -28,6 +28,8 @@ def check(target: str) -> None:
     folder = os.path.dirname(target) or "."
     if not os.path.isdir(folder):
         fault = f"there is no folder {folder}; make it first"
+    elif not os.access(folder, os.W_OK):
+        fault = f"nothing may be put into {folder}"
     elif os.path.exists(target) and not os.path.isfile(target):
         fault = "is no file that may be replaced; -o - writes to standard output"
     else:

@@ -7,6 +7,7 @@ import json
 import os
 import shutil
 import stat
+import subprocess
 import sys
 from pathlib import Path
 
@@ -73,6 +74,24 @@ def test_a_folder_that_cannot_be_made_for_a_page_is_a_failure_of_that_page(two, 
     assert run(["in", "-o", "out/", "-t", "text"]) == 7
     assert "failed  deep/c.md: out/deep: cannot be made: File exists" in capsys.readouterr().err
     assert Path("out/a.txt").exists()
+
+
+FULL = """
+import resource, sys
+from convert.cli import run
+resource.setrlimit(resource.RLIMIT_FSIZE, (4000, 4000))
+sys.exit(run(sys.argv[1:]))
+"""
+
+
+@pytest.mark.skipif(os.name != "posix", reason="needs a limit on the size of files")
+def test_a_pdf_that_does_not_fit_on_the_disk_is_an_error_and_no_crash(two):
+    command = ["in/a.md", "-o", "all.pdf", "--engine", "weasyprint"]
+    full = [sys.executable, "-c", FULL, *command]
+    done = subprocess.run(full, stderr=subprocess.PIPE, text=True)
+    assert "pubconvert: all.pdf: cannot be written: File too large" in done.stderr
+    assert done.returncode == 4
+    assert not any(Path().glob(".all*"))
 
 
 # ── structure ───────────────────────────────────────────────────────────────────────────

@@ -163,7 +163,8 @@ class Store:
 
 
 def _unkept(path: str, error: Exception) -> OutputError:
-    return OutputError(f"{path}: cannot be kept there: {error}; name another folder with --cache")
+    fault = getattr(error, "strerror", None) or error
+    return OutputError(f"{path}: cannot be kept there: {fault}; name another folder with --cache")
 
 
 def key(*parts: str | bytes) -> bytes:
