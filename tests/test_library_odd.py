@@ -235,3 +235,21 @@ def test_a_dry_batch_tells_what_cannot_be_read(two, capsys):
     told = capsys.readouterr().err.splitlines()
     empty = "fail  a.md: is empty; there is nothing to convert"
     assert told == ["make  B.txt  from b.md", empty, "1 file to make; nothing was made"]
+
+
+@pytest.mark.parametrize("more", [[], ["--fresh"]])
+@pytest.mark.parametrize("output", ["all.epub", "out/"])
+def test_a_store_that_is_broken_within_says_what_to_do(two, capsys, output, more):
+    command = ["in", "-o", output, "-t", "epub"]
+    assert run(command) == 0
+    store = Path("cache/pubconvert/library.sqlite")
+    size = store.stat().st_size
+    with store.open("r+b") as file:
+        for start in range(16384, size, 4096):
+            file.seek(start)
+            file.write(b"\xff" * 2048)
+    assert run([*command, *more]) == 4
+    told = "library.sqlite: is broken: database disk image is malformed; delete it"
+    assert told in capsys.readouterr().err
+    store.unlink()
+    assert run(command) == 0
