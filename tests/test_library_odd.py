@@ -14,6 +14,13 @@ from pathlib import Path
 import pytest
 
 from convert.cli import run
+from convert.library.batch import Batch
+from convert.library.engine import Engine
+from convert.library.making import Order
+from convert.library.names import Names
+from convert.library.roots import Disk
+from convert.library.store import Store
+from convert.library.structure import plan
 
 SITE = Path(__file__).parent.parent / "examples" / "site"
 PAGE = "---\ntitle: {title}\nauthor: Petra Lund\ndate: 2025-01-02\n---\n\nThe tide of {title}.\n"
@@ -79,6 +86,13 @@ def test_a_folder_that_cannot_be_made_for_a_page_is_a_failure_of_that_page(two, 
 FULL = """
 import resource, sys
 from convert.cli import run
+from convert.library.batch import Batch
+from convert.library.engine import Engine
+from convert.library.making import Order
+from convert.library.names import Names
+from convert.library.roots import Disk
+from convert.library.store import Store
+from convert.library.structure import plan
 resource.setrlimit(resource.RLIMIT_FSIZE, (4000, 4000))
 sys.exit(run(sys.argv[1:]))
 """
@@ -253,3 +267,16 @@ def test_a_store_that_is_broken_within_says_what_to_do(two, capsys, output, more
     assert told in capsys.readouterr().err
     store.unlink()
     assert run(command) == 0
+
+
+def test_a_page_that_changes_while_others_are_made_is_made_as_it_is_then(here):
+    for n in range(9):
+        page(f"in/{n}.md", f"Old {n}")
+    order = Order(Disk("in"), "out")
+    with Store("state.sqlite") as store:
+        found = Batch(plan("in"), order, ["text"], Names("{n}-{date}"), store, Engine())
+        outcomes = found.run()
+        next(outcomes)
+        page("in/8.md", "New")
+        list(outcomes)
+    assert "The tide of New" in Path("out/0009-2025-01-02.txt").read_text("utf-8")

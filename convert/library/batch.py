@@ -158,7 +158,8 @@ class Batch:
                 wanted.append((format, name + suffix))
         if unchanged:
             self._unchanged[path] = tuple(unchanged)
-        document = self.store.get(kept, "document") if kept and wanted else b""
+        is_same = kept == source  # the page may have changed since it was read
+        document = self.store.get(kept, "document") if is_same and wanted else b""
         return Job(path, b"" if document else data, document, tuple(wanted))
 
     def _key(self, source: bytes, format: str) -> bytes:
