@@ -280,3 +280,11 @@ def test_a_page_that_changes_while_others_are_made_is_made_as_it_is_then(here):
         page("in/8.md", "New")
         list(outcomes)
     assert "The tide of New" in Path("out/0009-2025-01-02.txt").read_text("utf-8")
+
+
+def test_a_page_alone_in_its_folder_is_an_article_whatever_its_name(two):
+    for name in ("in/README.md", "in/posts/one/index.md", "in/posts/two/index.md"):
+        page(name)
+    assert run(["in", "-o", "out/", "-t", "text", "-q"]) == 0
+    found = sorted(str(path.relative_to("out")) for path in Path("out").rglob("*.txt"))
+    assert found == ["a.txt", "b.txt", "posts/one/index.txt", "posts/two/index.txt"]

@@ -58,13 +58,32 @@ def files(paths: Sequence[str]) -> Plan:
 def pages(found: Plan, *, by_structure: bool) -> Plan:
     """The plan of a batch: every page once and by itself, in the order of ``found``; those that
     a structure does not list come last, and introductions are left out unless they are all
-    there is."""
+    there is. A page that is alone in its folder introduces nothing, whatever its name."""
     paths = [entry.path for entry in found.entries if entry.path]
     if not by_structure:
         paths += [loss.detail for loss in found.diagnostics if loss.code == "l-003"]
-    articles = [path for path in paths if not is_index(path)] or paths
+    above = _folders(paths)
+    introductions = {path for path in paths if is_index(path) and posixpath.dirname(path) in above}
+    articles = [path for path in paths if path not in introductions] or paths
     kept = tuple(d for d in found.diagnostics if by_structure or d.code != "l-003")
     return replace(found, entries=tuple(Entry(path=p) for p in articles), diagnostics=kept)
+
+
+def _folders(paths: Iterable[str]) -> set[str]:
+    """Those that hold more than the page that introduces them.
+
+    >>> sorted(_folders(["a/index.md", "a/b/index.md", "c/d.md", "e/README.md"]))
+    ['', 'a', 'c']
+    """
+    found: set[str] = set()
+    for path in paths:
+        folder = posixpath.dirname(path)
+        if is_index(path):
+            folder = posixpath.dirname(folder)
+        while folder not in found:
+            found.add(folder)
+            folder = posixpath.dirname(folder)
+    return found
 
 
 def _settings(root: Root, files: list[str], chosen: str, encoding: str) -> Settings:
