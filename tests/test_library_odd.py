@@ -288,3 +288,15 @@ def test_a_page_alone_in_its_folder_is_an_article_whatever_its_name(two):
     assert run(["in", "-o", "out/", "-t", "text", "-q"]) == 0
     found = sorted(str(path.relative_to("out")) for path in Path("out").rglob("*.txt"))
     assert found == ["a.txt", "b.txt", "posts/one/index.txt", "posts/two/index.txt"]
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may read anything")
+@pytest.mark.parametrize("locked", ["in", "in/more"])
+def test_a_folder_that_cannot_be_listed_is_not_lost_in_silence(two, capsys, locked):
+    page("in/more/c.md", "C")
+    Path(locked).chmod(0)
+    try:
+        assert run(["in", "-o", "all.epub"]) == 3
+    finally:
+        Path(locked).chmod(0o700)
+    assert f"{locked}: cannot be read: Permission denied" in capsys.readouterr().err
