@@ -300,3 +300,13 @@ def test_a_folder_that_cannot_be_listed_is_not_lost_in_silence(two, capsys, lock
     finally:
         Path(locked).chmod(0o700)
     assert f"{locked}: cannot be read: Permission denied" in capsys.readouterr().err
+
+
+def test_what_was_written_to_a_url_in_the_library_is_no_page_of_it(here):
+    memory = pytest.importorskip("fsspec").filesystem("memory")
+    memory.pipe_file("/odd/a.md", PAGE.format(title="A").encode())
+    command = ["memory://odd", "-t", "text", "--scheduler", "here"]
+    for output in ("memory://odd/out/", "memory://odd/all.txt", "memory://odd/out/"):
+        assert run([*command, "-o", output]) == 0
+    found = [name.removeprefix("/odd/") for name in memory.find("/odd")]
+    assert found == ["a.md", "all.txt", "out/a.txt", "out/index.json"]

@@ -9,7 +9,7 @@ from typing import Any
 
 from convert.commands.opening import open_plan, reading_of
 from convert.commands.progress import Progress
-from convert.commands.shared import check_place, pairs, place, say
+from convert.commands.shared import address, check_place, pairs, place, say
 from convert.commands.totals import Totals
 from convert.errors import BatchError, UsageError
 from convert.library.book import Library
@@ -39,7 +39,8 @@ def make_book(given: Namespace, store: Store, hands: Engine) -> int:
         publication = library.publication(pairs(given.metadata), select(given.select))
         reports = list(written(library, publication, given, name))
     totals.book(library, reports)
-    store.note((os.path.abspath(r.output), b"book", b"") for r in reports if r.output)
+    made = [given.output] if "://" in given.output else [r.output for r in reports if r.output]
+    store.note((address(output), b"book", b"") for output in made)
     store.trim()
     totals.tell(progress.seconds)
     return BatchError.exit_code if library.errors else 0

@@ -64,6 +64,11 @@ def place(output: str) -> Iterator[str | IO[bytes]]:
     remote.write(output, buffer.getvalue())
 
 
+def address(output: str) -> str:
+    """A path as it is from everywhere, or a URL; what is made there is noted under it."""
+    return output.rstrip("/") if "://" in output else os.path.abspath(output)
+
+
 def check_place(output: str) -> None:
     """Raises ``OutputError`` when nothing can be written there, before any work is done."""
     from convert import files

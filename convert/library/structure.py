@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Sequence
 from convert.errors import SourceError
 from convert.library import STRUCTURES, folder, settings, summary
 from convert.library.plan import PAGES, Entry, Plan, checked, is_index, is_page
-from convert.library.roots import Disk, Files, Root, open_root
+from convert.library.roots import Files, Root, open_root
 from convert.library.settings import Settings
 from convert.sources import decode
 from convert.value import replace
@@ -32,7 +32,7 @@ def plan(
     else by the names of its files.
 
     ``order`` 'name' or 'date' passes over the structure. ``dates`` says when pages were
-    published, ``is_ours`` which files in the folder we have written: no page comes from
+    published, ``is_ours`` which files in the library we have written: no page comes from
     those. Raises ``SourceError``.
     """
     where, chosen = os.path.split(source)
@@ -40,8 +40,7 @@ def plan(
         where, chosen = source, ""
     root = open_root(where or ".", encoding)
     files = root.files()
-    if isinstance(root, Disk):
-        files = [path for path in files if not is_ours(os.path.join(root.name, path))]
+    files = [path for path in files if not is_ours(posixpath.join(root.name, path))]
     if not files:
         raise SourceError(f"{source}: has no files")
     found = _settings(root, files, chosen, encoding)
