@@ -310,3 +310,14 @@ def test_what_was_written_to_a_url_in_the_library_is_no_page_of_it(here):
         assert run([*command, "-o", output]) == 0
     found = [name.removeprefix("/odd/") for name in memory.find("/odd")]
     assert found == ["a.md", "all.txt", "out/a.txt", "out/index.json"]
+
+
+@pytest.mark.parametrize("output", ["it.epub", "it.txt", "it.html", "it.pdf"])
+@pytest.mark.parametrize("source", ["one/a.md", "one", "in"])
+def test_a_date_that_is_stated_stands_beside_the_one_of_the_page(two, source, output):
+    page("one/a.md", "A")
+    assert run([source, "-o", output, "-m", "date=2020-05-06"]) == 0
+    assert run([source, "-o", "told.txt", "-m", "date=2020-05-06"]) == 0
+    told = Path("told.txt").read_text("utf-8")
+    assert "2020-05-06" in told
+    assert "2025-01-02" in told
