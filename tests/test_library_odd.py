@@ -12,6 +12,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from sample import PIXEL
 
 from convert.cli import run
 from convert.library.batch import Batch
@@ -321,3 +322,15 @@ def test_a_date_that_is_stated_stands_beside_the_one_of_the_page(two, source, ou
     told = Path("told.txt").read_text("utf-8")
     assert "2020-05-06" in told
     assert "2025-01-02" in told
+
+
+@pytest.mark.parametrize("more", [[], ["-m", "editor=Mei Lin"], ["--select", "title=A"]])
+@pytest.mark.parametrize("first", ["", "## Part\n"])
+def test_the_cover_of_a_book_toml_lies_beside_it(here, capsys, first, more):
+    page("in/deep/a.md", "A")
+    page("in/deep/b.md", "B")
+    Path("in/lamp.png").write_bytes(PIXEL)
+    Path("in/book.toml").write_text('title = "All"\ncover = "lamp.png"\n', "utf-8")
+    Path("in/SUMMARY.md").write_text(f"# S\n{first}* [A](deep/a.md)\n* [B](deep/b.md)\n", "utf-8")
+    assert run(["in", "-o", "all.epub", "--images", "local", *more]) == 0
+    assert "1 image, " in capsys.readouterr().err

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import posixpath
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
@@ -64,6 +65,7 @@ class Library:
         pages = tuple(self._pages(self._wanted(select)))
         census, home, links, pages = self._count(pages)
         self.pages = sum(bool(page.key) for page in pages)
+        home = self._with_cover(told, home, pages[0].entry.path)
         if len(pages) == 1 and pages[0].key:
             return self._alone(pages[0], told)
         metadata = metadata_of(census, home, told, self.plan.root.name, self.losses)
@@ -72,6 +74,15 @@ class Library:
         spine.tell = self.tell
         spine.explained = {f"link to {url[:200]}" for url in links.dead_urls}
         return Publication(metadata, spine)
+
+    def _with_cover(self, told: dict[str, str], home: Facts | None, first: str) -> Facts | None:
+        """The introduction; its cover, and the one that is ``told``, as the first page sees it."""
+        if told.get("cover"):
+            told["cover"] = _seen(told["cover"], "", first)
+        if not home:
+            return None
+        cover = _seen(home.metadata.cover, posixpath.dirname(self.plan.home), first)
+        return replace(home, metadata=replace(home.metadata, cover=cover))
 
     def _alone(self, page: Page, told: Mapping[str, str]) -> Publication:
         """A library of one page is that page, with what is told of it."""
@@ -102,6 +113,7 @@ class Library:
 
     def show_pictures(self, gallery: Gallery) -> None:
         """Tell a gallery where the relative paths of every page lead."""
+        gallery.places.setdefault("", self.plan.root.beside(""))  # type: ignore[attr-defined]
         for path, digest in self.digests.items():
             place = self.plan.root.beside(path)
             gallery.places.setdefault(f"sha256:{digest}", place)  # type: ignore[attr-defined]
@@ -201,6 +213,16 @@ class Library:
             has = {"links": bool(facts.links), "pictures": bool(facts.images)}
             found.append(replace(page, diagnostics=losses, **has))
         return census, home, links, links.checked(found, self.facts)
+
+
+def _seen(path: str, folder: str, page: str) -> str:
+    """The path of a picture from ``folder`` as ``page`` sees it, from the root where these
+    are apart."""
+    from convert.exporters.xhtml.text import scheme
+
+    is_apart = folder != posixpath.dirname(page)
+    is_relative = path and is_apart and not (scheme(path) or path.startswith("/"))
+    return f"/{posixpath.join(folder, path)}" if is_relative else path
 
 
 def _only_repeats(entry: Entry, facts: Facts) -> bool:
