@@ -22,10 +22,45 @@ def abandon() -> None:
             os.unlink(part)
 
 
+def check(target: str) -> None:
+    """Raises ``OutputError`` where no file can be put: its folder must be there, and a device
+    or a pipe would be gone with what takes its place."""
+    folder = os.path.dirname(target) or "."
+    if not os.path.isdir(folder):
+        fault = f"there is no folder {folder}; make it first"
+    elif not os.access(folder, os.W_OK):
+        fault = f"nothing may be put into {folder}"
+    elif os.path.exists(target) and not os.path.isfile(target):
+        fault = "is no file that may be replaced; -o - writes to standard output"
+    else:
+        return
+    raise OutputError(f"{target}: cannot be written: {fault}")
+
+
+def check_folder(folder: str) -> None:
+    """Raises ``OutputError`` where no folder can be, or nothing may be put into it."""
+    above = os.path.abspath(folder)
+    while not os.path.lexists(above):
+        above = os.path.dirname(above)
+    if not os.path.isdir(above):
+        raise OutputError(f"{folder}: cannot be made: {above} is no folder")
+    if not os.access(above, os.W_OK):
+        raise OutputError(f"{folder}: cannot be written: nothing may be put into {above}")
+
+
+def make_folder(folder: str) -> None:
+    """Let a folder be there; raises ``OutputError``."""
+    try:
+        os.makedirs(folder or ".", exist_ok=True)
+    except OSError as error:
+        raise OutputError(f"{folder}: cannot be made: {error.strerror}") from None
+
+
 def in_place(target: str, write: Callable[[IO[bytes]], None]) -> None:
     """Let ``write`` fill a new file beside ``target``, then rename it; on any error the old
     file stays and the new one goes. What an earlier process left there when it was killed
     goes, too."""
+    check(target)
     folder, name = os.path.split(target)
     if _waits.get():
         sweep(folder, name)

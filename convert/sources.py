@@ -46,6 +46,7 @@ def source(data: bytes, name: str, *, path: str = "", encoding: str = "") -> Sou
     """Bytes as a source, an EPUB as it is; errors as in ``open_source``."""
     from hashlib import sha256
 
+    name = name.encode("utf-8", "replace").decode()  # bytes of a file name may be no text
     if _is_epub(data):
         return Source(name, "", path, f"sha256:{sha256(data).hexdigest()}", data)
     text = decode(data, path or name, encoding)

@@ -6,14 +6,15 @@ from argparse import Namespace
 
 from convert.commands.opening import open_plan, reading_of
 from convert.commands.progress import Progress
-from convert.commands.shared import formats, pairs, say
-from convert.commands.totals import Totals
+from convert.commands.shared import check_place, formats, pairs, say
+from convert.commands.totals import Totals, many
 from convert.errors import BatchError, UsageError
 from convert.library import structure
 from convert.library.batch import Batch
 from convert.library.engine import Engine
 from convert.library.making import Order, Pictures
 from convert.library.names import Names
+from convert.library.reading import planned
 from convert.library.select import select
 from convert.library.store import Store
 from convert.value import fields
@@ -28,7 +29,9 @@ def make_files(given: Namespace, store: Store, hands: Engine) -> int:
     batch = _batch_of(given, store, hands)
     if given.dry_run:
         return _dry(batch)
+    check_place(given.output)
     totals = Totals(given)
+    totals.losses(batch.plan.diagnostics)
     with Progress(given) as progress:
         for done, outcome in enumerate(batch.run(), 1):
             totals.page(outcome)
@@ -50,7 +53,7 @@ def _batch_of(given: Namespace, store: Store, hands: Engine) -> Batch:
     order = Order(
         plan.root,
         target,
-        reading_of(given),
+        planned(reading_of(given), plan.reading, plan.root.name),
         tuple(pairs(given.metadata).items()),
         tuple((f, o, v) for f, of in given.options.items() for o, v in of.items()),
         Pictures(**told),
@@ -62,8 +65,8 @@ def _batch_of(given: Namespace, store: Store, hands: Engine) -> Batch:
 
 def _dry(batch: Batch) -> int:
     count = 0
-    for path, file, is_new in batch.dry():
-        count += is_new
-        say(f"{'make' if is_new else 'keep'}  {file}  from {path}")
-    say(f"{count} files to make; nothing was made")
+    for what, file, path in batch.dry():
+        count += what == "make"
+        say(f"{what}  {file}  from {path}" if what != "fail" else f"fail  {file}")
+    say(f"{many(count, 'file')} to make; nothing was made")
     return 0

@@ -9,12 +9,11 @@ from typing import Any
 
 from convert.commands.opening import open_plan, reading_of
 from convert.commands.progress import Progress
-from convert.commands.shared import pairs, place, say
+from convert.commands.shared import address, check_place, pairs, place, say
 from convert.commands.totals import Totals
 from convert.errors import BatchError, UsageError
 from convert.library.book import Library
 from convert.library.engine import Engine
-from convert.library.plan import Plan
 from convert.library.select import select
 from convert.library.store import Store
 from convert.model import Publication
@@ -30,16 +29,18 @@ def make_book(given: Namespace, store: Store, hands: Engine) -> int:
 
     name, totals = given.to or format_of(given.output), Totals(given)
     _spare_pages(given, store)
+    check_place(given.output)
     with Progress(given) as progress:
         library = Library(open_plan(given, store, hands), reading_of(given), store, hands, progress)
         library.fail_fast = given.fail_fast
         if given.dry_run:
-            return _dry(library.plan, given)
+            return _dry(library, given)
         write_early(library, given, name)
         publication = library.publication(pairs(given.metadata), select(given.select))
         reports = list(written(library, publication, given, name))
     totals.book(library, reports)
-    store.note((os.path.abspath(r.output), b"book", b"") for r in reports if r.output)
+    made = [given.output] if "://" in given.output else [r.output for r in reports if r.output]
+    store.note((address(output), b"book", b"") for output in made)
     store.trim()
     totals.tell(progress.seconds)
     return BatchError.exit_code if library.errors else 0
@@ -85,11 +86,15 @@ def _spare_pages(given: Namespace, store: Store) -> None:
         raise UsageError(f"{given.output}: is a page of the library; name another output")
 
 
-def _dry(plan: Plan, given: Namespace) -> int:
-    for entry in plan.entries:
+def _dry(library: Library, given: Namespace) -> int:
+    chosen = select(given.select)
+    entries = library.contents(chosen) if chosen else library.plan.entries
+    for entry in entries:
         told = entry.title or entry.path or entry.url
-        say(f"{'  ' * (entry.level - 1)}{told}{f'  {entry.path}' if entry.title else ''}")
-    for loss in plan.diagnostics:
+        path = f"  {entry.path}" if entry.title and entry.path else ""
+        say(f"{'  ' * (entry.level - 1)}{told}{path}")
+    for loss in library.losses:
         say(str(loss))
-    say(f"{given.output}: {len(plan.entries)} entries; nothing was made")
+    count = "1 entry" if len(entries) == 1 else f"{len(entries)} entries"
+    say(f"{given.output}: {count}; nothing was made")
     return 0

@@ -19,6 +19,7 @@ from convert.commands.shared import (
     tell,
 )
 from convert.errors import BatchError, ConvertError, UsageError
+from convert.files import make_folder
 from convert.library import is_library
 
 if TYPE_CHECKING:
@@ -72,7 +73,7 @@ def _each(given: Namespace) -> int:
     """One file for each source and format; a failing one does not stop the others."""
     if not given.to:
         raise UsageError(f"{given.output}: which formats? Name them, as in -t epub,pdf,text")
-    os.makedirs(given.output, exist_ok=True)
+    make_folder(given.output)
     failed: list[ConvertError] = []
     for source, name in _names(given.sources).items():
         try:

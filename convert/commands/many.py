@@ -6,7 +6,7 @@ from argparse import Namespace
 
 from convert.commands.book import write_early, written
 from convert.commands.opening import open_engine, open_store, reading_of
-from convert.commands.shared import pairs, tell
+from convert.commands.shared import check_place, pairs, tell
 from convert.library.named import named, publication
 from convert.sources import spare
 
@@ -17,6 +17,7 @@ def convert_many(given: Namespace) -> int:
 
     name, stated = given.to or format_of(given.output), pairs(given.metadata)
     spare(given.output, given.sources)
+    check_place(given.output)
     with open_store(given) as store, open_engine(given) as hands:
         library = named(given.sources, reading_of(given), stated, store, hands)
         write_early(library, given, name)

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import partial
 
-from convert.commands.shared import reading_options
+from convert.commands.shared import address, reading_options
 from convert.errors import UsageError
 from convert.library import is_library, structure
 from convert.library.book import Library
@@ -32,14 +32,14 @@ def open_plan(given: Namespace, store: Store, hands: Engine) -> Plan:
         order=given.order,
         encoding=given.encoding,
         dates=_dates(given, store, hands),
-        is_ours=partial(_is_ours, os.path.abspath(given.output), store),
+        is_ours=partial(_is_ours, address(given.output), store),
     )
 
 
 def _is_ours(output: str, store: Store, path: str) -> bool:
     """Whether a file is, or lies in, this output or one of an earlier run."""
-    full = os.path.abspath(path)
-    return full == output or full.startswith(os.path.join(output, "")) or bool(store.made(full))
+    full = address(path)
+    return full == output or full.startswith(f"{output.rstrip('/')}/") or bool(store.made(full))
 
 
 def _dates(

@@ -64,6 +64,24 @@ def place(output: str) -> Iterator[str | IO[bytes]]:
     remote.write(output, buffer.getvalue())
 
 
+def address(output: str) -> str:
+    """A path as it is from everywhere, or a URL; what is made there is noted under it."""
+    return output.rstrip("/") if "://" in output else os.path.abspath(output)
+
+
+def check_place(output: str) -> None:
+    """Raises ``OutputError`` when nothing can be written there, before any work is done."""
+    from convert import files
+    from convert.library import remote
+
+    if "://" in output:
+        remote.check(output)
+    elif is_folder(output):
+        files.check_folder(output)
+    elif output != "-":
+        files.check(output)
+
+
 def formats(given: Namespace) -> tuple[str, ...]:
     """Those named with ``--to``, parted by commas."""
     return tuple(name.strip() for name in given.to.split(",") if name.strip())

@@ -29,11 +29,11 @@ class Totals:
     def book(self, library: Library, reports: Sequence[Report]) -> None:
         """A library that became one file, or several volumes."""
         self.pages, self.files = library.pages, len(reports)
-        self._losses(library.losses)
+        self.losses(library.losses)
         for report in reports:
             self.images += report.images
             self.claims += report.verdict.claims
-            self._losses(report.diagnostics)
+            self.losses(report.diagnostics)
         self.failed += library.errors.values()
 
     def page(self, outcome: Outcome) -> None:
@@ -44,14 +44,20 @@ class Totals:
         self.kept += len(outcome.unchanged)
         self.images += sum(made.images for made in done)
         self.claims += sum(made.claims for made in done)
-        self._losses(loss for made in done for loss in made.diagnostics)
-        faults = [outcome.error, *(made.error for made in outcome.made)]
-        self.failed += [
-            f"{outcome.path}: {_apart(fault, outcome.path)}" for fault in faults if fault
-        ]
+        self.losses(loss for made in done for loss in made.diagnostics)
+        told = [outcome.error, *(made.error for made in outcome.made)]
+        faults = list(dict.fromkeys(filter(None, told)))
+        self.failed += [f"{outcome.path}: {_apart(fault, outcome.path)}" for fault in faults]
         if self.given.json:
             files = {made.file: made.sha256 for made in done}
-            event("page", source=outcome.path, files=files, errors=list(filter(None, faults)))
+            event("page", source=outcome.path, files=files, errors=faults)
+
+    def losses(self, losses: Iterable[Diagnostic]) -> None:
+        """What was lost, however it came to that."""
+        for loss in losses:
+            self.codes[loss.code] += 1
+            if self.given.verbose and not self.given.json:
+                say(str(loss))
 
     def tell(self, seconds: float) -> None:
         """The closing summary; failures are told also when all else is quiet."""
@@ -69,9 +75,9 @@ class Totals:
         say(f"{self.output}: {self._line()}; {seconds:.1f} s")
 
     def _line(self) -> str:
-        parts = [_many(self.pages, "document"), _many(self.files, "file")]
+        parts = [many(self.pages, "document"), many(self.files, "file")]
         parts += [f"{self.kept} of them unchanged"] if self.kept else []
-        parts += [_many(self.images, "image"), f"{_many(self.claims, 'claim')} proven"]
+        parts += [many(self.images, "image"), f"{many(self.claims, 'claim')} proven"]
         return ", ".join([*parts, *([f"{len(self.failed)} failed"] if self.failed else [])])
 
     def _counts(self) -> dict[str, object]:
@@ -85,16 +91,11 @@ class Totals:
             "failed": self.failed,
         }
 
-    def _losses(self, losses: Iterable[Diagnostic]) -> None:
-        for loss in losses:
-            self.codes[loss.code] += 1
-            if self.given.verbose and not self.given.json:
-                say(str(loss))
+
+def many(count: int, what: str) -> str:
+    """'1 file', '2 files'."""
+    return f"{count:,} {what}{'s'[: count != 1]}"
 
 
 def _apart(fault: str, path: str) -> str:
     return fault.removeprefix(f"{path}: ")
-
-
-def _many(count: int, what: str) -> str:
-    return f"{count:,} {what}{'s'[: count != 1]}"

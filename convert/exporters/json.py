@@ -47,4 +47,5 @@ class Json(Value):
     def _text(self, data: Any) -> str:
         import json
 
-        return json.dumps(data, ensure_ascii=False, indent=self.indent or None)
+        text = json.dumps(data, ensure_ascii=False, indent=self.indent or None)
+        return text.encode("utf-8", "replace").decode()  # a path may be no text

@@ -44,6 +44,8 @@ class Batch:
         self.plan, self.order, self.names, self.select = plan, order, names, select
         self.store, self.engine = store, engine
         self.suffixes = {name: registry.load("exporters", name).suffix for name in formats}
+        for suffix in filter(index.NAME.endswith, self.suffixes.values()):
+            self.names.spare(index.NAME.removesuffix(suffix))
         listed = [entry.path for entry in plan.entries if entry.path]
         self.paths = by_path(listed, select)
         self._numbers = {path: number for number, path in enumerate(listed, 1)}
@@ -65,15 +67,14 @@ class Batch:
         yield from map(self._tell, self._settle())
         self._sweep()
 
-    def dry(self) -> Iterator[tuple[str, str, bool]]:
-        """Page, file, and whether it would be made: what ``run`` would do."""
+    def dry(self) -> Iterator[tuple[str, str, str]]:
+        """What ``run`` would do: 'make' or 'keep', a file, and its page; or 'fail', why, and
+        the page."""
         for job in self._jobs():
-            yield from ((job.path, file, True) for _, file in job.files)
-            yield from self._kept_files(job.path)
-            for outcome in self._settle():
-                yield from ((outcome.path, made.file, False) for made in outcome.unchanged)
-        for outcome in self._settle():
-            yield from ((outcome.path, made.file, False) for made in outcome.unchanged)
+            yield from (("make", file, job.path) for _, file in job.files)
+            yield from self._kept(job.path, self._unchanged.pop(job.path, ()))
+            yield from self._dry_settled()
+        yield from self._dry_settled()
 
     def write_index(self) -> str:
         """Write index.json of the pages that ``run`` went through, in their order; its path.
@@ -95,14 +96,21 @@ class Batch:
         """Note what the index will say; it is not held in memory."""
         self._told.add(outcome.path)
         line = json.dumps(index.entry(outcome), ensure_ascii=False)
-        self.store.put([(self._line(outcome.path), "line", line.encode())])
+        data = line.encode("utf-8", "backslashreplace")
+        self.store.put([(self._line(outcome.path), "line", data)])
         return outcome
 
     def _line(self, path: str) -> bytes:
         return key(self._target(path))
 
-    def _kept_files(self, path: str) -> Iterator[tuple[str, str, bool]]:
-        yield from ((path, made.file, False) for made in self._unchanged.pop(path, ()))
+    def _dry_settled(self) -> Iterator[tuple[str, str, str]]:
+        for outcome in self._settle():
+            if outcome.error:
+                yield "fail", outcome.error, outcome.path
+            yield from self._kept(outcome.path, outcome.unchanged)
+
+    def _kept(self, path: str, files: Iterable[Made]) -> Iterator[tuple[str, str, str]]:
+        yield from (("keep", made.file, path) for made in files)
 
     def _settle(self) -> Iterator[Outcome]:
         """Pages for which nothing was to do."""
@@ -150,7 +158,8 @@ class Batch:
                 wanted.append((format, name + suffix))
         if unchanged:
             self._unchanged[path] = tuple(unchanged)
-        document = self.store.get(kept, "document") if kept and wanted else b""
+        is_same = kept == source  # the page may have changed since it was read
+        document = self.store.get(kept, "document") if is_same and wanted else b""
         return Job(path, b"" if document else data, document, tuple(wanted))
 
     def _key(self, source: bytes, format: str) -> bytes:

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+import posixpath
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
 from convert.diagnostics import Diagnostic
-from convert.errors import SourceError
+from convert.errors import SourceError, UsageError
 from convert.library.chapters import chapter_key, rows
 from convert.library.engine import Engine
 from convert.library.links import Links
 from convert.library.plan import Entry, Plan, is_index
-from convert.library.reading import Facts, Reading, load
+from convert.library.reading import Facts, Reading, load, planned
 from convert.library.select import Condition, by_path
 from convert.library.spine import Kept, Page, Spine
 from convert.library.stated import front, metadata_of
@@ -45,7 +46,7 @@ class Library:
         self, plan: Plan, reading: Reading, store: Store, engine: Engine, tell: Tell = nothing
     ) -> None:
         self.plan = plan
-        self.reading = replace(reading, options=(*plan.reading, *reading.options))
+        self.reading = planned(reading, plan.reading, plan.root.name)
         self.store, self.engine, self.tell = store, engine, tell
         self.losses: list[Diagnostic] = list(plan.diagnostics)
         self.errors: dict[str, str] = {}
@@ -61,13 +62,10 @@ class Library:
         """The book of the pages for which all of ``select`` holds. ``stated`` overrides what the
         structure and the pages say of the whole."""
         told = {**dict(self.plan.stated), **stated}
-        keys = self.read(by_path((e.path for e in self.plan.entries if e.path), select))
-        wanted = {p: k for p, k in keys.items() if self._is_wanted(p, k, select)}
-        pages = tuple(self._pages(wanted))
-        if not any(page.key for page in pages):
-            raise SourceError(f"{self.plan.root.name}: no page of it can be read")
+        pages = tuple(self._pages(self._wanted(select)))
         census, home, links, pages = self._count(pages)
         self.pages = sum(bool(page.key) for page in pages)
+        home = self._with_cover(told, home, pages[0].entry.path)
         if len(pages) == 1 and pages[0].key:
             return self._alone(pages[0], told)
         metadata = metadata_of(census, home, told, self.plan.root.name, self.losses)
@@ -77,12 +75,25 @@ class Library:
         spine.explained = {f"link to {url[:200]}" for url in links.dead_urls}
         return Publication(metadata, spine)
 
+    def _with_cover(self, told: dict[str, str], home: Facts | None, first: str) -> Facts | None:
+        """The introduction; its cover, and the one that is ``told``, as the first page sees it."""
+        if told.get("cover"):
+            told["cover"] = _seen(told["cover"], "", first)
+        if not home:
+            return None
+        cover = _seen(home.metadata.cover, posixpath.dirname(self.plan.home), first)
+        return replace(home, metadata=replace(home.metadata, cover=cover))
+
     def _alone(self, page: Page, told: Mapping[str, str]) -> Publication:
         """A library of one page is that page, with what is told of it."""
         kept = Kept(self.plan.root, self.reading, self.store, self.engine)
         found = kept.document(page)
         losses = (*found.diagnostics, *page.diagnostics)
         return publish([replace(found, diagnostics=losses)], told)
+
+    def contents(self, select: Sequence[Condition]) -> tuple[Entry, ...]:
+        """The entries that a publication of such a selection has."""
+        return tuple(page.entry for page in self._pages(self._wanted(select)))
 
     def read(self, paths: Iterable[str]) -> dict[str, bytes]:
         """Path -> key of each page that can be read; what is in the store is not read again."""
@@ -102,6 +113,7 @@ class Library:
 
     def show_pictures(self, gallery: Gallery) -> None:
         """Tell a gallery where the relative paths of every page lead."""
+        gallery.places.setdefault("", self.plan.root.beside(""))  # type: ignore[attr-defined]
         for path, digest in self.digests.items():
             place = self.plan.root.beside(path)
             gallery.places.setdefault(f"sha256:{digest}", place)  # type: ignore[attr-defined]
@@ -163,6 +175,18 @@ class Library:
                 below = entry.level
         return reversed(found)
 
+    def _wanted(self, select: Sequence[Condition]) -> dict[str, bytes]:
+        """Path -> key of the pages that are meant, of which there must be one."""
+        keys = self.read(by_path((e.path for e in self.plan.entries if e.path), select))
+        found = {p: k for p, k in keys.items() if self._is_wanted(p, k, select)}
+        if found:
+            return found
+        name = self.plan.root.name
+        if select and (keys or not self.errors):
+            raise UsageError(f"{name}: there is no page of which all that is selected is true")
+        reasons = [*self.errors.values(), *map(str, self.losses)]
+        raise SourceError(": ".join([f"{name}: no page of it can be read", *reasons[:1]]))
+
     def _is_wanted(self, path: str, key: bytes, select: Sequence[Condition]) -> bool:
         return not select or all(c.holds(path, self.facts(key).metadata) for c in select)
 
@@ -189,6 +213,16 @@ class Library:
             has = {"links": bool(facts.links), "pictures": bool(facts.images)}
             found.append(replace(page, diagnostics=losses, **has))
         return census, home, links, links.checked(found, self.facts)
+
+
+def _seen(path: str, folder: str, page: str) -> str:
+    """The path of a picture from ``folder`` as ``page`` sees it, from the root where these
+    are apart."""
+    from convert.exporters.xhtml.text import scheme
+
+    is_apart = folder != posixpath.dirname(page)
+    is_relative = path and is_apart and not (scheme(path) or path.startswith("/"))
+    return f"/{posixpath.join(folder, path)}" if is_relative else path
 
 
 def _only_repeats(entry: Entry, facts: Facts) -> bool:

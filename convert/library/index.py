@@ -6,7 +6,7 @@ import os
 from collections.abc import Iterable
 from typing import IO, Any
 
-from convert.files import in_place
+from convert.files import in_place, make_folder
 from convert.library import remote
 from convert.library.made import Made, Outcome
 
@@ -42,7 +42,7 @@ def write(target: str, entries: Iterable[str]) -> str:
     def fill(file: IO[bytes]) -> None:
         file.write(text)
 
-    os.makedirs(target, exist_ok=True)
+    make_folder(target)
     in_place(os.path.join(target, NAME), fill)
     return os.path.join(target, NAME)
 

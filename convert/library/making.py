@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from functools import cache, partial
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
 from convert.errors import ConvertError, OutputError
-from convert.files import unhurried
+from convert.files import make_folder, unhurried
 from convert.images.wanted import OFFLINE, Missing
 from convert.library import remote
 from convert.library.made import Made
@@ -129,7 +130,7 @@ def _file(
     from convert.fetch.command import illustrate
 
     if isinstance(order.root, Files):
-        spare(os.path.join(order.target, file), (job.path,))
+        _spare(os.path.join(order.target, file), order.root)
     given = _given(order.pictures)
     _show(given, order.root, job.path, found.metadata.provenance.digest)
     publication, images = illustrate(_published(order, found), given, format)
@@ -149,6 +150,21 @@ def _file(
         beside,
         _asked(found) if any(loss.code == OFFLINE for loss in report.diagnostics) else "",
     )
+
+
+def _spare(target: str, sources: Files) -> None:
+    """As ``convert.sources.spare``, without a look at every source for every file."""
+    with suppress(OSError):
+        found = os.stat(target)
+        if (found.st_dev, found.st_ino) in _places(sources, os.getcwd()):
+            spare(target, sources.paths)
+
+
+@cache
+def _places(sources: Files, _: str) -> frozenset[tuple[int, int]]:
+    """Where the sources are on their disks, as seen from a working directory."""
+    found = (os.stat(path) for path in sources.paths if os.path.exists(path))
+    return frozenset((one.st_dev, one.st_ino) for one in found)
 
 
 def _published(order: Order, found: Document) -> Publication:
@@ -185,7 +201,7 @@ def _exported(
         remote.write(f"{order.target}/{file}", buffer.getvalue())
         return report, buffer.getvalue()
     target = os.path.join(order.target, *file.split("/"))
-    os.makedirs(os.path.dirname(target) or ".", exist_ok=True)
+    make_folder(os.path.dirname(target))
     report = write(target)
     with open(target, "rb") as made:
         return report, made.read()

@@ -58,8 +58,12 @@ class Names:
         values = _values(path, number, metadata)
         made = "".join(text + values.get(field, "") for text, field in _parts(self.template))
         folder = "" if self.flat or "/" in self.template else posixpath.dirname(path)
-        whole = "/".join(safe(part) for part in f"{folder}/{made}".split("/") if part.strip())
-        return self._unique(whole or "untitled")
+        *folders, last = f"{folder}/{made}".split("/")
+        return self._unique("/".join(map(safe, [*filter(str.strip, folders), last])))
+
+    def spare(self, name: str) -> None:
+        """Give this name to no page."""
+        self._taken.add(name.casefold())
 
     def _unique(self, name: str) -> str:
         found, count = name, 1
@@ -91,7 +95,7 @@ def _parts(template: str) -> list[tuple[str, str]]:
         found = list(Formatter().parse(template))
     except ValueError as error:
         raise UsageError(f"{template!r} is no template for names: {error}") from None
-    if any(spec or conversion for _, _, spec, conversion in found):
+    if any(spec or conversion or field == "" for _, field, spec, conversion in found):
         raise UsageError(f"{template!r}: a field is its name in braces and no more")
     return [(text, field or "") for text, field, _, _ in found]
 

@@ -14,7 +14,7 @@ from convert.ledger import Ledger
 from convert.library.store import key
 from convert.metadata import Metadata
 from convert.model import Block, Credits, Document, Image, Link, Node, Paragraph
-from convert.value import Value
+from convert.value import Value, replace
 from convert.walk import only_text, plain_text, walk
 
 REMARK = 120
@@ -56,13 +56,32 @@ class Facts(Value):
     images: tuple[str, ...] = ()
 
 
+def planned(reading: Reading, told: tuple[tuple[str, str], ...], folder: str) -> Reading:
+    """With the options that a structure in ``folder`` has ``told``, where ``reading`` has none of
+    that name; a profile is looked for beside the structure."""
+    options = dict(told)
+    if site := options.get("site"):
+        beside = os.path.join(folder, site)
+        options["site"] = beside if os.path.isfile(beside) else site
+    options |= dict(reading.options)
+    found = replace(reading, options=tuple(options.items()))
+    return replace(found, site=reading.site or _text(options.get("site", "")))
+
+
+def _text(path: str) -> str:
+    """Of a profile, '' for none: who reads a page tells what is wrong with it."""
+    if not os.path.isfile(path):
+        return ""
+    with open(path, encoding="utf-8", errors="replace") as file:
+        return file.read()
+
+
 def document(reading: Reading, path: str, data: bytes) -> Document:
     """One page between its imprint and its colophon. Raises ``ConvertError``."""
     from convert.pipeline import read
     from convert.sources import source
     from convert.transforms.colophon import add_credits
     from convert.transforms.override import override
-    from convert.value import replace
 
     name, file = (os.path.basename(path), path) if reading.named else (path, "")
     opened = source(data, name, path=file, encoding=reading.encoding)

@@ -26,6 +26,23 @@ def read(url: str) -> bytes:
         return bytes(system.cat_file(path))
 
 
+def check(url: str) -> None:
+    """Raises ``OutputError`` when a store of objects has no bucket for ``url``; one that may
+    not be looked at may be written all the same."""
+    with _told(f"{url}: cannot be written", OutputError):
+        system, path = _system(url)
+        bucket, is_inside, _ = path.partition("/")
+        if not (bucket and is_inside) or "://" in path or os.path.isabs(path):
+            return
+        try:
+            system.info(bucket)
+        except PermissionError:
+            pass
+        except FileNotFoundError:
+            fault = f"there is no bucket {bucket}; make it first"
+            raise OutputError(f"{url}: cannot be written: {fault}") from None
+
+
 def write(url: str, content: bytes) -> None:
     """Put a file there; raises ``OutputError``. Folders are made where there are any: in a
     store of objects that would make a bucket of a name that is misspelt."""

@@ -44,7 +44,7 @@ class Disk(Value):
 
     def files(self) -> list[str]:
         found: list[str] = []
-        for folder, inside, names in os.walk(self.name):
+        for folder, inside, names in os.walk(self.name, onerror=_raise):
             inside[:] = sorted(name for name in inside if not _is_hidden(name))
             here = os.path.relpath(folder, self.name).replace(os.sep, "/")
             start = "" if here == "." else f"{here}/"
@@ -56,6 +56,8 @@ class Disk(Value):
         file = os.path.realpath(os.path.join(root, *path.split("/")))
         if not file.startswith(os.path.join(root, "")):
             raise SourceError(f"{path}: leads out of {self.name}")
+        if os.path.exists(file) and not os.path.isfile(file):
+            raise SourceError(f"{path}: is a folder, pipe or device, and no page")
         return _bytes(file, path)
 
     def beside(self, path: str) -> Place:
@@ -173,6 +175,11 @@ def _archive(name: str) -> Any:
 def _members(name: str, encoding: str) -> dict[str, Any]:
     """Path -> entry, when all of them are fit to be opened."""
     return _checked(name, encoding, _stamp(name))
+
+
+def _raise(error: OSError) -> None:
+    """A folder that cannot be listed would be lost in silence."""
+    raise SourceError(f"{error.filename}: cannot be read: {error.strerror}")
 
 
 def _bytes(file: str, path: str) -> bytes:

@@ -47,11 +47,13 @@ def select(text: str) -> tuple[Condition, ...]:
     >>> select("category=It, date>=2025-01")[1]
     Condition(key='date', sign='>=', value='2025-01')
     """
-    found = [_CONDITION.fullmatch(part) for part in text.split(",") if part.strip()]
-    for condition, part in zip(found, text.split(","), strict=False):
+    parts = [part.strip() for part in text.split(",") if part.strip()]
+    found = [_CONDITION.fullmatch(part) for part in parts]
+    for condition, part in zip(found, parts, strict=True):
         if not condition or condition[1] not in KEYS:
-            raise UsageError(f"{part.strip()!r} selects nothing: write KEY=VALUE, KEY being one of "
-                             f"{', '.join(KEYS)}, and = one of = != ~ >= <= > <")  # fmt: skip
+            raise UsageError(f"{part!r} selects nothing: write KEY=VALUE, KEY being one of "
+                             f"{', '.join(KEYS)}, and = one of = != ~ >= <= > <; "
+                             "no value has a comma in it")  # fmt: skip
     return tuple(Condition(c[1], c[2], c[3].strip()) for c in found if c)
 
 

@@ -52,7 +52,7 @@ def book(text: str, file: str) -> Settings:
         order=_order(_text(keys, "order"), file),
         files=_texts(keys, "files"),
         exclude=_texts(keys, "exclude"),
-        reading=tuple((k, str(v)) for k, v in keys.get("reading", {}).items()),
+        reading=_reading(keys.get("reading", {}), file),
         diagnostics=tuple(Diagnostic("l-008", key, Origin(file)) for key in odd),
     )
 
@@ -135,6 +135,12 @@ def _stated(keys: Mapping[str, Any], odd: list[str]) -> Iterator[tuple[str, str]
             yield name, mark.join(map(str, value)) if many else str(value)
         elif key not in ("src", "summary", "order", "files", "exclude", "reading"):
             odd.append(key)
+
+
+def _reading(value: Any, file: str) -> tuple[tuple[str, str], ...]:
+    if not isinstance(value, dict):
+        raise SourceError(f'{file}: reading is a table, as in reading = {{ site = "site.toml" }}')
+    return tuple((key, str(option)) for key, option in value.items())
 
 
 def _order(value: str, file: str) -> str:

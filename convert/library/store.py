@@ -13,7 +13,7 @@ import time
 from collections.abc import Iterable
 from hashlib import sha256
 from types import TracebackType
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 from convert.errors import OutputError
 
@@ -78,7 +78,7 @@ class Store:
         if (key, part) in self._waiting:
             return True
         query = "SELECT 1 FROM kept WHERE key = ? AND part = ?"
-        found = self._base.execute(query, (key, part)).fetchone() is not None
+        found = self._row(query, key, part) is not None
         if found:
             self._used.add((key, part))
         return found
@@ -88,7 +88,7 @@ class Store:
         if (key, part) in self._waiting:
             return self._waiting[key, part]
         query = "SELECT content FROM kept WHERE key = ? AND part = ?"
-        row = self._base.execute(query, (key, part)).fetchone()
+        row = self._row(query, key, part)
         if row is None:
             raise KeyError(f"{key.hex()} {part}")
         return bytes(row[0])
@@ -100,15 +100,16 @@ class Store:
 
     def made(self, target: str) -> tuple[bytes, bytes] | None:
         """The key that a target was made from, and what was told of it."""
+        target = _name(target)
         if target in self._noted:
             return self._noted[target]
         query = "SELECT key, told FROM made WHERE target = ?"
-        row = self._base.execute(query, (target,)).fetchone()
+        row = self._row(query, target)
         return (bytes(row[0]), bytes(row[1])) if row else None
 
     def note(self, found: Iterable[tuple[str, bytes, bytes]]) -> None:
         """Note (target, key, told) of targets that are in place."""
-        self._noted |= {target: (key, told) for target, key, told in found}
+        self._noted |= {_name(target): (key, told) for target, key, told in found}
         self._flush_sometimes()
 
     def flush(self) -> None:
@@ -126,9 +127,12 @@ class Store:
     def clear(self) -> None:
         """Let go of everything."""
         self._waiting, self._noted = {}, {}
-        with self._base:
-            self._base.execute("DELETE FROM kept")
-            self._base.execute("DELETE FROM made")
+        try:
+            with self._base:
+                self._base.execute("DELETE FROM kept")
+                self._base.execute("DELETE FROM made")
+        except sqlite3.Error as error:
+            raise _unkept(self.path, error) from None
 
     def trim(self) -> None:
         """Let go of what earlier runs used, the oldest first, down to the cap. What this run
@@ -147,6 +151,13 @@ class Store:
             with self._base:
                 self._base.execute("DELETE FROM kept WHERE used = ?", (oldest,))
 
+    def _row(self, query: str, *values: str | bytes) -> Any:
+        """The first that is found, None for none."""
+        try:
+            return self._base.execute(query, values).fetchone()
+        except sqlite3.Error as error:
+            raise _unkept(self.path, error) from None
+
     def _flush_sometimes(self) -> None:
         if time.monotonic() - self._flushed > TOGETHER:
             self.flush()
@@ -162,7 +173,10 @@ class Store:
 
 
 def _unkept(path: str, error: Exception) -> OutputError:
-    return OutputError(f"{path}: cannot be kept there: {error}; name another folder with --cache")
+    fault = getattr(error, "strerror", None) or error
+    if not isinstance(error, (OSError, sqlite3.OperationalError)):
+        return OutputError(f"{path}: is broken: {fault}; delete it, it only saves time")
+    return OutputError(f"{path}: cannot be kept there: {fault}; name another folder with --cache")
 
 
 def key(*parts: str | bytes) -> bytes:
@@ -176,6 +190,11 @@ def key(*parts: str | bytes) -> bytes:
         data = part.encode("utf-8", "surrogatepass") if isinstance(part, str) else part
         found.update(len(data).to_bytes(8, "big") + data)
     return found.digest()
+
+
+def _name(target: str) -> str:
+    """A path as text, also where its bytes are none."""
+    return target.encode("utf-8", "backslashreplace").decode()
 
 
 def _open(path: str) -> sqlite3.Connection:

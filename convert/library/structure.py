@@ -9,8 +9,8 @@ from collections.abc import Callable, Iterable, Sequence
 
 from convert.errors import SourceError
 from convert.library import STRUCTURES, folder, settings, summary
-from convert.library.plan import Entry, Plan, checked, is_index, is_page
-from convert.library.roots import Disk, Files, Root, open_root
+from convert.library.plan import PAGES, Entry, Plan, checked, is_index, is_page
+from convert.library.roots import Files, Root, open_root
 from convert.library.settings import Settings
 from convert.sources import decode
 from convert.value import replace
@@ -32,7 +32,7 @@ def plan(
     else by the names of its files.
 
     ``order`` 'name' or 'date' passes over the structure. ``dates`` says when pages were
-    published, ``is_ours`` which files in the folder we have written: no page comes from
+    published, ``is_ours`` which files in the library we have written: no page comes from
     those. Raises ``SourceError``.
     """
     where, chosen = os.path.split(source)
@@ -40,8 +40,7 @@ def plan(
         where, chosen = source, ""
     root = open_root(where or ".", encoding)
     files = root.files()
-    if isinstance(root, Disk):
-        files = [path for path in files if not is_ours(os.path.join(root.name, path))]
+    files = [path for path in files if not is_ours(posixpath.join(root.name, path))]
     if not files:
         raise SourceError(f"{source}: has no files")
     found = _settings(root, files, chosen, encoding)
@@ -58,13 +57,32 @@ def files(paths: Sequence[str]) -> Plan:
 def pages(found: Plan, *, by_structure: bool) -> Plan:
     """The plan of a batch: every page once and by itself, in the order of ``found``; those that
     a structure does not list come last, and introductions are left out unless they are all
-    there is."""
+    there is. A page that is alone in its folder introduces nothing, whatever its name."""
     paths = [entry.path for entry in found.entries if entry.path]
     if not by_structure:
         paths += [loss.detail for loss in found.diagnostics if loss.code == "l-003"]
-    articles = [path for path in paths if not is_index(path)] or paths
+    above = _folders(paths)
+    introductions = {path for path in paths if is_index(path) and posixpath.dirname(path) in above}
+    articles = [path for path in paths if path not in introductions] or paths
     kept = tuple(d for d in found.diagnostics if by_structure or d.code != "l-003")
     return replace(found, entries=tuple(Entry(path=p) for p in articles), diagnostics=kept)
+
+
+def _folders(paths: Iterable[str]) -> set[str]:
+    """Those that hold more than the page that introduces them.
+
+    >>> sorted(_folders(["a/index.md", "a/b/index.md", "c/d.md", "e/README.md"]))
+    ['', 'a', 'c']
+    """
+    found: set[str] = set()
+    for path in paths:
+        folder = posixpath.dirname(path)
+        if is_index(path):
+            folder = posixpath.dirname(folder)
+        while folder not in found:
+            found.add(folder)
+            folder = posixpath.dirname(folder)
+    return found
 
 
 def _settings(root: Root, files: list[str], chosen: str, encoding: str) -> Settings:
@@ -90,16 +108,27 @@ def _planned(
 ) -> Plan:
     inside = [path for path in files if path.startswith(f"{told.root}/")] if told.root else files
     kept = [path for path in inside if _is_wanted(path.removeprefix(f"{told.root}/"), told)]
+    kept = [path for path in kept if path != posixpath.join(told.root, told.summary)]
     entries = _listed(root, told, files, encoding)
     plain = Plan(root, entries, told.stated, _home(told, kept), told.reading, told.diagnostics)
     if entries:
         return checked(plain, kept)
     found = [path for path in kept if is_page(path) or told.files]
+    if not found:
+        raise SourceError(_none(root, told))
     if told.order == "date":
         entries = folder.by_date(found, dates(root, found) if dates else {})
     else:
         entries = _under(folder.entries(p.removeprefix(f"{told.root}/") for p in found), told.root)
     return checked(replace(plain, entries=entries), kept, listed=False)
+
+
+def _none(root: Root, told: Settings) -> str:
+    """Why there is no page at all."""
+    where = posixpath.join(root.name, told.root)
+    if told.files:
+        return f"{where}: no file in it is one of {', '.join(told.files)}"
+    return f"{where}: there is no page in it; pages end in {', '.join(PAGES)}"
 
 
 def _listed(root: Root, told: Settings, files: list[str], encoding: str) -> tuple[Entry, ...]:
@@ -109,9 +138,9 @@ def _listed(root: Root, told: Settings, files: list[str], encoding: str) -> tupl
     name = posixpath.join(told.root, told.summary or SUMMARY)
     if name in files:
         return summary.entries(decode(root.read(name), name, encoding), name)
-    if told.summary or told.order == "summary":
-        raise SourceError(f"{root.name}: there is no {name}")
     mkdocs = next((name for name in MKDOCS if name in files), "")
+    if told.summary or (told.order == "summary" and not mkdocs):
+        raise SourceError(f"{root.name}: there is no {name}")
     if not mkdocs:
         return ()
     found = settings.mkdocs(decode(root.read(mkdocs), mkdocs, encoding), mkdocs)[1]

@@ -5,7 +5,7 @@ A statement becomes a claim of its own; it never erases one that a source made.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from convert.diagnostics import Origin
 from convert.errors import UsageError
@@ -60,7 +60,7 @@ def override(documents: tuple[Document, ...], stated: Mapping[str, str]) -> tupl
 
 def _override(document: Document, stated: Mapping[str, str]) -> Document:
     claims = tuple(claim for key, value in stated.items() for claim in _claims(key, value))
-    ledger = (*document.ledger, *claims)
+    ledger = (*_moved(document, stated), *claims)
     metadata = replace(
         document.metadata,
         **{FIELDS[key]: value for key, value in stated.items() if key in FIELDS},
@@ -68,6 +68,19 @@ def _override(document: Document, stated: Mapping[str, str]) -> Document:
         rights=rights(ledger),
     )
     return replace(document, ledger=ledger, metadata=_subjects(metadata, stated))
+
+
+def _moved(document: Document, stated: Mapping[str, str]) -> Iterator[Claim]:
+    """The claims of a document; a date that makes room for another one becomes a statement."""
+    dates = {key: getattr(document.metadata, FIELDS[key]) for key in ("date", "updated")}
+    shown = {stated.get(key, date) for key, date in dates.items()}
+    moved = {date: key for key, date in dates.items() if date not in shown}
+    for claim in document.ledger:
+        if claim.kind is Kind.DATE and claim.text in moved:
+            told = f"{moved[claim.text]}: {claim.text}"
+            yield replace(claim, kind=Kind.STATEMENT, text=told)
+        else:
+            yield claim
 
 
 def _claims(key: str, value: str) -> list[Claim]:

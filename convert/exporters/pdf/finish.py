@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
+from io import RawIOBase
+from typing import IO, Any
 
 from convert import model as m
 from convert.errors import UsageError
@@ -20,6 +21,36 @@ class Attachment(Value):
     content: bytes
     relation: str
     about: str = ""
+
+
+def save(pdf: Any, output: IO[bytes]) -> None:
+    """Write a PDF, always the same bytes of the same one; raises ``OSError``."""
+    from pikepdf import ObjectStreamMode
+
+    patient = Patient(output)
+    pdf.save(patient, object_stream_mode=ObjectStreamMode.generate, deterministic_id=True)
+    if patient.fault:
+        raise patient.fault
+
+
+class Patient(RawIOBase):
+    """Keeps the first fault of the file behind it: one that is raised while qpdf writes ends
+    the whole process."""
+
+    def __init__(self, output: IO[bytes]) -> None:
+        self._output = output
+        self.fault: OSError | None = None
+
+    def writable(self) -> bool:
+        return True
+
+    def write(self, data: Any) -> int:
+        try:
+            if not self.fault:
+                self._output.write(data)
+        except OSError as error:
+            self.fault = error
+        return len(data)
 
 
 def record(text: str) -> Attachment:

@@ -65,7 +65,7 @@ def write(publication: m.Publication, volume: Volume, output: IO[bytes]) -> tupl
     )
     pdf, failures = compose(work)
     _complete(pdf, publication, found, volume, attached)
-    pdf.save(output, object_stream_mode=_streams(), deterministic_id=True)
+    finish.save(pdf, output)
     broken = tuple(Diagnostic("x-001", failure) for failure in failures)
     return (*(loss for part in found for loss in part.diagnostics), *unknown, *broken)
 
@@ -103,9 +103,3 @@ def _complete(
     finish.describe(pdf, description)
     if volume.archive:
         finish.archive(pdf, finish.srgb())
-
-
-def _streams() -> Any:
-    from pikepdf import ObjectStreamMode
-
-    return ObjectStreamMode.generate

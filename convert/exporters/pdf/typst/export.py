@@ -48,7 +48,7 @@ def export(publication: m.Publication, layout: Layout, output: IO[bytes]) -> tup
             shown = {name: it for name, it in pictures.items() if it[0] in known}
             whole, pdf = _compose(publication, setting, shown)
     _complete(pdf, whole, attached)
-    _save(pdf, output)
+    finish.save(pdf, output)
     return (*whole.diagnostics, *setting.unknown)
 
 
@@ -106,12 +106,6 @@ def _complete(pdf: Any, whole: Book, attached: list[finish.Attachment]) -> None:
     record = finish.record(joined([it.record for it in whole.articles]))
     finish.attach(pdf, (record, *attached))
     finish.describe(pdf, description)
-
-
-def _save(pdf: Any, output: IO[bytes]) -> None:
-    from pikepdf import ObjectStreamMode
-
-    pdf.save(output, object_stream_mode=ObjectStreamMode.generate, deterministic_id=True)
 
 
 def _file(number: int, resource: m.Resource) -> str:
