@@ -7,11 +7,13 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from contextvars import ContextVar
 from io import BytesIO
+from itertools import count
 from typing import IO
 
 from convert.errors import OutputError
 
 _unfinished: set[str] = set()
+_numbers = count(1)
 _waits: ContextVar[bool] = ContextVar("waits", default=True)
 
 
@@ -29,7 +31,7 @@ def in_place(target: str, write: Callable[[IO[bytes]], None]) -> None:
     folder, name = os.path.split(target)
     if _waits.get():
         sweep(folder, name)
-    part = os.path.join(folder, f".{name}.{os.getpid()}.part")
+    part = os.path.join(folder, f".{name}.{os.getpid()}-{next(_numbers)}.part")
     _unfinished.add(part)
     try:
         with open(part, "w+b") as file:
@@ -51,7 +53,8 @@ def sweep(folder: str, name: str = "") -> None:
     killed: of the file ``name``, or of any."""
     with suppress(OSError):
         for part in os.listdir(folder or "."):
-            file, _, pid = part.removesuffix(".part").rpartition(".")
+            file, _, writer = part.removesuffix(".part").rpartition(".")
+            pid = writer.partition("-")[0]
             is_ours = part.endswith(".part") and file.startswith(".") and pid.isdecimal()
             if is_ours and file[1:] == (name or file[1:]) and not _is_alive(int(pid)):
                 os.unlink(os.path.join(folder, part))

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+
+from convert import convert
 
 SEEDS = Path(__file__).parent.parent / "seeds"
 
@@ -28,3 +31,13 @@ def test_pdfs_laid_out_by_threads_equal_those_of_one():
     """In a process of its own: what is not made for threads ends it."""
     sources = [SEEDS / "essay.md", SEEDS / "japanese.md"]
     subprocess.run([sys.executable, "-c", MANY_PDFS, *sources], check=True)
+
+
+def test_threads_that_write_one_file_leave_it_whole(tmp_path):
+    target = tmp_path / "essay.epub"
+    convert(SEEDS / "essay.md", target)
+    alone = target.read_bytes()
+    with ThreadPoolExecutor(8) as threads:
+        list(threads.map(lambda _: convert(SEEDS / "essay.md", target), range(24)))
+    assert target.read_bytes() == alone
+    assert list(tmp_path.iterdir()) == [target]
