@@ -6,11 +6,11 @@ import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from contextvars import ContextVar
-from io import BytesIO
+from io import BytesIO, TextIOBase
 from itertools import count
 from typing import IO
 
-from convert.errors import OutputError
+from convert.errors import OutputError, UsageError
 
 _unfinished: set[str] = set()
 _numbers = count(1)
@@ -78,11 +78,22 @@ def settle() -> None:
 
 
 def to_stream(stream: IO[bytes], write: Callable[[IO[bytes]], None]) -> None:
-    """As ``in_place`` for a stream: nothing is sent before it is proven."""
+    """As ``in_place`` for a stream: nothing is sent before it is proven.
+
+    Raises ``UsageError`` for one of text, ``OutputError`` for one that takes nothing.
+    """
+    if isinstance(stream, TextIOBase):
+        raise UsageError("the output takes text; files are bytes: open it with mode 'wb'")
     buffer = BytesIO()
     write(buffer)
-    stream.write(buffer.getvalue())
-    stream.flush()
+    try:
+        stream.write(buffer.getvalue())
+        stream.flush()
+    except BrokenPipeError:
+        raise
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or error
+        raise OutputError(f"the output cannot be written: {reason}") from None
 
 
 def _is_alive(pid: int) -> bool:

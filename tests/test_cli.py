@@ -226,3 +226,15 @@ def test_the_module_is_the_command(here):
         input=GOOD.encode(), capture_output=True, check=True,
     )  # fmt: skip
     assert "Every fare was written down." in done.stdout.decode("utf-8")
+
+
+@pytest.mark.skipif(not os.path.exists("/dev/full"), reason="no such device here")
+@pytest.mark.parametrize("command", [["good.md", "-t", "text", "-o", "-"], ["inspect", "good.md"]])
+def test_standard_output_that_takes_no_more(here, command):
+    with open("/dev/full", "wb") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "convert", *command], stdout=full, stderr=subprocess.PIPE
+        )
+    assert done.returncode == 4
+    assert b"cannot be written: No space left" in done.stderr
+    assert done.stderr.count(b"\n") == 1

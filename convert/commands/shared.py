@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import IO, TYPE_CHECKING
 
-from convert.errors import UsageError
+from convert.errors import OutputError, UsageError
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
@@ -31,8 +31,14 @@ def say(line: str) -> None:
 
 
 def show(text: str, end: str = "\n") -> None:
-    """To standard output: a result."""
-    print(text, end=end)
+    """To standard output: a result. Raises ``OutputError`` when it takes no more."""
+    try:
+        print(text, end=end, flush=True)
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)  # where what it still holds may go
+        raise OutputError(f"standard output cannot be written: {error.strerror}") from None
 
 
 def tell(report: Report, given: Namespace) -> None:
