@@ -12,6 +12,9 @@ from convert.formats import Source
 MARKS = {b"\xef\xbb\xbf": "utf-8-sig", b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16"}
 """Byte order marks that name an encoding by themselves."""
 
+LONG = 255
+"""Letters of a path that a message shows."""
+
 
 def open_source(path: str, encoding: str = "") -> Source:
     """Read one file. ``encoding`` is UTF-8 unless given or stated by a byte order mark.
@@ -22,13 +25,20 @@ def open_source(path: str, encoding: str = "") -> Source:
     try:
         with open(path, "rb") as file:
             data = file.read()
-    except FileNotFoundError:
-        raise SourceError(f"{path}: there is no such file") from None
+    except (FileNotFoundError, ValueError):
+        raise SourceError(f"{_shown(path)}: there is no such file") from None
     except IsADirectoryError:
         raise SourceError(f"{path}: is a folder; name the files in it, as in {path}/*.md") from None
     except OSError as error:
-        raise SourceError(f"{path}: cannot be read: {error.strerror}") from None
+        raise SourceError(f"{_shown(path)}: cannot be read: {error.strerror}") from None
     return source(data, os.path.basename(path), path=path, encoding=encoding)
+
+
+def _shown(path: str) -> str:
+    """A path in one line: of text that was taken for one, the beginning."""
+    if len(path) > LONG:
+        path = f"{path[:LONG]}…"
+    return path if path.isprintable() and path else repr(path)
 
 
 def read_stream(stream: IO[bytes], encoding: str = "") -> Source:
