@@ -10,7 +10,7 @@ from io import BytesIO, TextIOBase
 from itertools import count
 from typing import IO
 
-from convert.errors import OutputError, UsageError
+from convert.errors import OutputError, UsageError, reason
 
 _unfinished: set[str] = set()
 _numbers = count(1)
@@ -41,7 +41,7 @@ def in_place(target: str, write: Callable[[IO[bytes]], None]) -> None:
                 os.fsync(file.fileno())
         os.replace(part, target)
     except OSError as error:
-        raise OutputError(f"{target}: cannot be written: {error.strerror or error}") from None
+        raise OutputError(f"{target}: cannot be written: {reason(error)}") from None
     finally:
         if os.path.exists(part):
             os.unlink(part)
@@ -92,8 +92,7 @@ def to_stream(stream: IO[bytes], write: Callable[[IO[bytes]], None]) -> None:
     except BrokenPipeError:
         raise
     except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or error
-        raise OutputError(f"the output cannot be written: {reason}") from None
+        raise OutputError(f"the output cannot be written: {reason(error)}") from None
 
 
 def _is_alive(pid: int) -> bool:

@@ -10,7 +10,7 @@ from convert import arguments, registry
 from convert.arguments import Input, Output
 from convert.comparison import Verdict, compare
 from convert.diagnostics import Diagnostic
-from convert.errors import ClaimLost, SourceError, UsageError
+from convert.errors import ClaimLost, SourceError, UsageError, reason
 from convert.files import in_place, to_stream
 from convert.formats import Evidence, Exporter, Reader, Source
 from convert.heard import Heard, unexplained
@@ -255,7 +255,7 @@ def audit(
         with open(path, "rb") as opened:
             evidence = witness(name, opened)
     except (OSError, ValueError) as error:
-        raise SourceError(f"{path}: cannot be read as {name}: {error}") from error
+        raise SourceError(f"{path}: cannot be read as {name}: {reason(error)}") from error
     if not documents:
         return Audit(path, name, evidence, Verdict(0))
     places = registry.load("exporters", name).places

@@ -84,6 +84,30 @@ def test_bad_input(name, here, capsys):
     assert (here / "book.txt").read_text("utf-8") == "old"
 
 
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["good.md", "-o", "a.epub", "--css", "gone"],
+        ["good.md", "-o", "a.epub", "--font", "gone"],
+        ["good.md", "-o", "a.epub", "--cover", "gone"],
+        ["good.md", "-o", "a.html", "--css", "gone"],
+        ["good.md", "-o", "a.pdf", "--font", "gone"],
+        ["good.md", "-o", "a.pdf", "--attach", "gone"],
+        ["good.md", "-o", "a.txt", "--site", "gone"],
+        [".", "-o", "a.txt", "--site", "gone"],
+        ["audit", "gone", "-t", "epub"],
+    ],
+    ids=" ".join,
+)
+def test_a_file_that_is_not_there_is_named_once(here, capsys, arguments):
+    assert run(arguments) in (2, 3)
+    said = capsys.readouterr().err
+    assert "No such file or directory" in said
+    assert "Errno" not in said
+    assert said.count("gone") == 1
+    assert said.count("\n") == 1
+
+
 def test_a_folder_is_a_library(here):
     assert run([".", "-o", "book.txt"]) == 0
     assert "Every fare was written down." in (here / "book.txt").read_text("utf-8")

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from functools import partial
 
 from convert.commands.shared import reading_options
-from convert.errors import UsageError
+from convert.errors import UsageError, reason
 from convert.library import is_library, structure
 from convert.library.book import Library
 from convert.library.engine import Engine, engine
@@ -61,7 +61,9 @@ def reading_of(given: Namespace) -> Reading:
             with open(given.site, encoding="utf-8") as file:
                 site = file.read()
         except (OSError, UnicodeDecodeError) as error:
-            raise UsageError(f"{given.site}: cannot be read: {error}") from None
+            raise UsageError(
+                f"{given.site}: the site profile cannot be read: {reason(error)}"
+            ) from None
     return Reading(given.reader, tuple(reading_options(given).items()), given.encoding, site)
 
 
