@@ -43,6 +43,9 @@ WRONG = {
     "a typo": (lambda: convert(ESSAY, "o", format="epbu"), UsageError, "did you mean 'epub'?"),
     "no gallery": (lambda: convert(ESSAY, "o.txt", images="fetch"), UsageError, "not str"),
     "one document": (lambda: publish(DOCUMENT), UsageError, "a list of what read() gives"),
+    "two authors": (
+        lambda: publish([DOCUMENT], {"author": ["A", "B"]}), UsageError, "is a text, not ['A',",
+    ),
     "a path to publish": (lambda: publish([ESSAY]), UsageError, "what read() gives, not Posix"),
     "a document to export": (lambda: export(DOCUMENT, "o.txt"), UsageError, "not Document"),
     "a path to audit against": (lambda: audit(ESSAY, [ESSAY]), UsageError, "what read() gives"),

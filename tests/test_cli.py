@@ -44,6 +44,7 @@ BAD = {
     "unknown format": (b"# A\n", ["-t", "epbu"], 2, "did you mean 'epub'"),
     "unknown option": (b"# A\n", ["-O", "widht=3"], 2, "no option 'widht'; did you mean 'width'"),
     "unknown metadata": (b"# A\n", ["-m", "autor=B"], 2, "no metadata is called 'autor'"),
+    "a language": (b"# A\n", ["-m", "language=klingon"], 2, "a language is a code, such as en"),
     "metadata without a value": (b"# A\n", ["-m", "author"], 2, "'author' is not KEY=VALUE"),
 }
 
@@ -192,6 +193,19 @@ def test_several_sources_make_one_publication(here):
 def test_stated_metadata_becomes_a_claim(here):
     assert run(["good.md", "-o", "book.txt", "-m", "translator=Mei Lin"]) == 0
     assert "Translator: Mei Lin" in (here / "book.txt").read_text("utf-8")
+
+
+@pytest.mark.parametrize("suffix", ["epub", "txt", "pdf", "md"])
+def test_a_date_that_is_stated_anew_does_not_erase_that_of_the_source(here, capsys, suffix):
+    assert run(["good.md", "-o", f"book.{suffix}", "-m", "date=2023-01-01", "-m", "author="]) == 0
+    assert "6 claims proven" in capsys.readouterr().err
+
+
+def test_both_dates_can_be_read(here):
+    assert run(["good.md", "-o", "book.txt", "-m", "date=2023-01-01"]) == 0
+    text = (here / "book.txt").read_text("utf-8")
+    assert "Published: 2023-01-01" in text.partition("Every fare")[0]
+    assert "Published: 2024-02-29" in text.partition("Every fare")[2]
 
 
 def test_inspect_as_json(here, capsys):
