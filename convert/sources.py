@@ -72,13 +72,25 @@ def _is_epub(data: bytes) -> bool:
     return b"application/epub+zip" in data[:200] or b"META-INF/container.xml" in data
 
 
+def check_encoding(name: str) -> None:
+    """Raises ``UsageError`` when there is no encoding of this name; '' stands for UTF-8."""
+    from codecs import lookup
+
+    try:
+        lookup(name or "utf-8")
+    except LookupError:
+        raise UsageError(f"there is no encoding called {name!r}") from None
+
+
 def decode(data: bytes, name: str, encoding: str = "") -> str:
-    """Bytes as text with plain line ends; ``name`` is for messages. Raises ``SourceError``."""
+    """Bytes as text with plain line ends; ``name`` is for messages. Raises ``SourceError``, and
+    ``UsageError`` for an encoding there is not."""
     if not encoding:
         marked = (codec for mark, codec in MARKS.items() if data.startswith(mark))
         encoding = next(marked, "utf-8")
     if b"\0" in data[:8192] and not encoding.lower().startswith(("utf-16", "utf-32")):
         raise SourceError(f"{name}: is a binary file, not text")
+    check_encoding(encoding)
     try:
         text = data.decode(encoding)
     except UnicodeDecodeError as error:
@@ -87,6 +99,4 @@ def decode(data: bytes, name: str, encoding: str = "") -> str:
             f"{name}:{line}: is not {encoding.upper()}; say which encoding it is in, "
             "as in --from-encoding gb18030"
         ) from None
-    except LookupError:
-        raise SourceError(f"{name}: there is no encoding called {encoding!r}") from None
     return text.replace("\r\n", "\n").replace("\r", "\n")

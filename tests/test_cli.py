@@ -252,10 +252,19 @@ def test_formats_of_one_name(capsys):
     assert set(capsys.readouterr().out.split()) >= {"--newline=lf", "(.txt)", "WITNESSES"}
 
 
-def test_wrong_use_is_exit_2():
-    with pytest.raises(SystemExit) as stop:
-        run(["--no-such-flag"])
-    assert stop.value.code == 2
+@pytest.mark.parametrize(
+    "arguments",
+    [[], ["--no-such-flag"], ["good.md", "-o", "a.txt", "--images", "some"], ["cache", "fill"],
+     [".", "-o", "a.txt", "--cache-size", "-1"],
+     ["good.md", "-o", "a.txt", "--from-encoding", "utf-9"],
+     [".", "-o", "out/", "-t", "text", "--from-encoding", "utf-9"]],
+    ids=" ".join,
+)  # fmt: skip
+def test_wrong_use_is_exit_2_and_one_line(here, capsys, arguments):
+    assert run(arguments) == 2
+    said = capsys.readouterr().err
+    assert said.startswith("pubconvert: ")
+    assert said.count("\n") == 1
 
 
 def test_the_module_is_the_command(here):

@@ -17,6 +17,7 @@ from convert.library.plan import Plan
 from convert.library.reading import Reading
 from convert.library.roots import Root
 from convert.library.store import Store
+from convert.sources import check_encoding
 
 
 def open_plan(given: Namespace, store: Store, hands: Engine) -> Plan:
@@ -55,6 +56,7 @@ def _dates(
 
 def reading_of(given: Namespace) -> Reading:
     """How pages are read."""
+    check_encoding(given.encoding)
     site = ""
     if given.site:
         try:
@@ -70,10 +72,9 @@ def reading_of(given: Namespace) -> Reading:
 @contextmanager
 def open_store(given: Namespace) -> Iterator[Store]:
     """What is known from earlier runs; nothing with ``--fresh``."""
-    from convert.fetch.gallery import open_cache
+    from convert.fetch.command import open_given
 
-    folder = open_cache(given.cache, given.cache_size * 1_000_000).folder
-    path = os.path.join(folder, Store.FILE)
+    path = os.path.join(open_given(given).folder, Store.FILE)
     if given.fresh and os.path.exists(path):
         with Store(path) as store:
             store.clear()

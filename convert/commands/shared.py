@@ -6,7 +6,7 @@ import os
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from typing import IO, TYPE_CHECKING
+from typing import IO, TYPE_CHECKING, NoReturn
 
 from convert.errors import OutputError, UsageError
 
@@ -86,10 +86,14 @@ def parser(name: str, description: str) -> ArgumentParser:
 
     from convert import __version__
 
+    class Parser(ArgumentParser):
+        def error(self, message: str) -> NoReturn:
+            raise UsageError(f"{message}; {name} --help tells more")
+
     def page(prog: str) -> HelpFormatter:
         return RawDescriptionHelpFormatter(prog, width=96)  # asking the terminal costs 5 ms
 
-    found = ArgumentParser(
+    found = Parser(
         name, description=description, epilog=EXIT_CODES, formatter_class=page, allow_abbrev=False
     )
     found.add_argument("--version", action="version", version=f"pubconvert {__version__}")
