@@ -7,7 +7,7 @@ from argparse import Namespace
 from convert.commands.opening import open_plan, reading_of
 from convert.commands.progress import Progress
 from convert.commands.shared import formats, pairs, say
-from convert.commands.totals import Totals
+from convert.commands.totals import Totals, many
 from convert.errors import BatchError, UsageError
 from convert.library import structure
 from convert.library.batch import Batch
@@ -65,5 +65,5 @@ def _dry(batch: Batch) -> int:
     for path, file, is_new in batch.dry():
         count += is_new
         say(f"{'make' if is_new else 'keep'}  {file}  from {path}")
-    say(f"{count} files to make; nothing was made")
+    say(f"{many(count, 'file')} to make; nothing was made")
     return 0

@@ -46,9 +46,7 @@ class Totals:
         self.claims += sum(made.claims for made in done)
         self._losses(loss for made in done for loss in made.diagnostics)
         faults = [outcome.error, *(made.error for made in outcome.made)]
-        self.failed += [
-            f"{outcome.path}: {_apart(fault, outcome.path)}" for fault in faults if fault
-        ]
+        self.failed += [_apart(fault, outcome.path) for fault in faults if fault]
         if self.given.json:
             files = {made.file: made.sha256 for made in done}
             event("page", source=outcome.path, files=files, errors=list(filter(None, faults)))
@@ -66,12 +64,14 @@ class Totals:
             return
         for code, count in sorted(self.codes.items()):
             say(f"{code}  {count:>6} × {CODES[code]}")
+        if self.codes and not self.given.verbose:
+            say("-v names each of them, with its file and line")
         say(f"{self.output}: {self._line()}; {seconds:.1f} s")
 
     def _line(self) -> str:
-        parts = [_many(self.pages, "document"), _many(self.files, "file")]
+        parts = [many(self.pages, "document"), many(self.files, "file")]
         parts += [f"{self.kept} of them unchanged"] if self.kept else []
-        parts += [_many(self.images, "image"), f"{_many(self.claims, 'claim')} proven"]
+        parts += [many(self.images, "image"), f"{many(self.claims, 'claim')} proven"]
         return ", ".join([*parts, *([f"{len(self.failed)} failed"] if self.failed else [])])
 
     def _counts(self) -> dict[str, object]:
@@ -93,8 +93,9 @@ class Totals:
 
 
 def _apart(fault: str, path: str) -> str:
-    return fault.removeprefix(f"{path}: ")
+    """A fault with the path it is about, once."""
+    return fault if fault.startswith(f"{path}:") else f"{path}: {fault}"
 
 
-def _many(count: int, what: str) -> str:
+def many(count: int, what: str) -> str:
     return f"{count:,} {what}{'s'[: count != 1]}"

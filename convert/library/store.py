@@ -15,7 +15,7 @@ from hashlib import sha256
 from types import TracebackType
 from typing import TypeAlias
 
-from convert.errors import OutputError
+from convert.errors import OutputError, reason
 
 SCHEMA = 1
 WAIT = 60
@@ -162,7 +162,9 @@ class Store:
 
 
 def _unkept(path: str, error: Exception) -> OutputError:
-    return OutputError(f"{path}: cannot be kept there: {error}; name another folder with --cache")
+    return OutputError(
+        f"{path}: cannot be kept there: {reason(error)}; name another folder with --cache"
+    )
 
 
 def key(*parts: str | bytes) -> bytes:

@@ -66,13 +66,22 @@ def override(documents: tuple[Document, ...], stated: Mapping[str, str]) -> tupl
     return tuple(_override(document, own) for document in documents)
 
 
+def is_language(value: str) -> bool:
+    """Whether a text looks like a language code.
+
+    >>> is_language("zh-Hans"), is_language("en_US"), is_language("English")
+    (True, True, False)
+    """
+    return _LANGUAGE.fullmatch(value.strip()) is not None
+
+
 def _check(key: str, value: object) -> None:
     known = sorted({*FIELDS, *PEOPLE, *STATEMENTS, *OTHERS})
     if key not in known:
         raise UsageError(f"no metadata is called {key!r}; there is {', '.join(known)}")
     if not isinstance(value, str):
         raise UsageError(f"the metadata {key!r} is a text, not {value!r}")
-    if key == "language" and value and not _LANGUAGE.fullmatch(value.strip()):
+    if key == "language" and value and not is_language(value):
         raise UsageError(f"a language is a code, such as en or zh-Hans, not {value!r}")
 
 

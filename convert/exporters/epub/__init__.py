@@ -32,7 +32,7 @@ class Epub(Value):
         str, "auto (the source's, or a drawing), png (a painting), none, or a file"
     ] = "auto"
     split_level: Annotated[
-        int, "a new file at each heading up to this level, 2 to 6; 0 for none"
+        int, "a new file at each heading down to this level, 2 to 6; 0 for none"
     ] = 0
     paragraphs: Annotated[str, "spaced, or indent as in a printed book"] = "spaced"
     writing_mode: Annotated[str, "horizontal-tb, or vertical-rl with pages from the right"] = (
