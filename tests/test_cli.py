@@ -227,7 +227,9 @@ def test_audit_finds_what_another_tool_lost(here, capsys):
     lossy = (here / "book.txt").read_text("utf-8").replace("Anna Lindgren", "Various")
     (here / "lossy.txt").write_text(lossy, "utf-8")
     assert run(["audit", "lossy.txt", "--source", "good.md"]) == 5
-    assert "lost: author of 'The ferry ledger'" in capsys.readouterr().out
+    told = capsys.readouterr().out
+    assert "lost: author of 'The ferry ledger'" in told
+    assert "findings over 5 claims" in told
 
 
 def test_formats_lists_every_group(capsys):
@@ -285,3 +287,14 @@ def test_standard_output_that_takes_no_more(here, command):
     assert done.returncode == 4
     assert b"cannot be written: No space left" in done.stderr
     assert done.stderr.count(b"\n") == 1
+
+
+def test_what_an_audit_shows_stands_in_columns(here, capsys):
+    good = GOOD.replace("license: CC-BY-4.0", "rights: © 2024 Anna Lindgren")
+    (here / "one.md").write_text(good, "utf-8")
+    assert run(["one.md", "-o", "book.epub", "-q"]) == 0
+    assert run(["audit", "book.epub"]) == 0
+    lines = capsys.readouterr().out.splitlines()[1:-1]
+    assert "  copyright holder Anna Lindgren" in lines
+    assert {line[18] for line in lines} == {" "}
+    assert " " not in {line[19] for line in lines}

@@ -12,6 +12,7 @@ from convert.diagnostics import CODES, Diagnostic
 from convert.library.book import Library
 from convert.library.made import Outcome
 from convert.pipeline import Report
+from convert.reporting import many
 
 MOST = 20
 """Failed pages that are told one by one."""
@@ -95,7 +96,3 @@ class Totals:
 def _apart(fault: str, path: str) -> str:
     """A fault with the path it is about, once."""
     return fault if fault.startswith(f"{path}:") else f"{path}: {fault}"
-
-
-def many(count: int, what: str) -> str:
-    return f"{count:,} {what}{'s'[: count != 1]}"
