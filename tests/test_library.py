@@ -495,3 +495,10 @@ def test_what_is_said_of_losses_tells_where_to_look(here, capsys):
     assert "1 file to make; nothing was made" in capsys.readouterr().err
     assert run(["pages", "-o", "book.epub", "--cache", "book.epub"]) == 4
     assert "Errno" not in capsys.readouterr().err
+
+
+def test_a_library_among_files_is_named(here, capsys):
+    article(here / "pages" / "one.md", "One", 1)
+    (here / "pages" / "SUMMARY.md").write_text("* [One](one.md)\n", "utf-8")
+    assert run(["pages/one.md", "pages/SUMMARY.md", "-o", "book.epub"]) == 2
+    assert "pages/SUMMARY.md: is a library, which makes a book" in capsys.readouterr().err

@@ -23,8 +23,8 @@ from convert.sources import check_encoding
 def open_plan(given: Namespace, store: Store, hands: Engine) -> Plan:
     """The plan of a library, or of files that are named one by one."""
     if len(given.sources) > 1:
-        if any(map(is_library, given.sources)):
-            raise UsageError("one library at a time; write a SUMMARY.md or book.toml to join some")
+        if found := next(filter(is_library, given.sources), ""):
+            raise UsageError(f"{found}: is a library, which makes a book by itself; name it alone")
         return structure.files(given.sources)
     if os.path.abspath(given.output) == os.path.abspath(given.sources[0]):
         raise UsageError(f"{given.output}: is the library itself; name another output")
