@@ -85,30 +85,6 @@ def test_bad_input(name, here, capsys):
     assert (here / "book.txt").read_text("utf-8") == "old"
 
 
-@pytest.mark.parametrize(
-    "arguments",
-    [
-        ["good.md", "-o", "a.epub", "--css", "gone"],
-        ["good.md", "-o", "a.epub", "--font", "gone"],
-        ["good.md", "-o", "a.epub", "--cover", "gone"],
-        ["good.md", "-o", "a.html", "--css", "gone"],
-        ["good.md", "-o", "a.pdf", "--font", "gone"],
-        ["good.md", "-o", "a.pdf", "--attach", "gone"],
-        ["good.md", "-o", "a.txt", "--site", "gone"],
-        [".", "-o", "a.txt", "--site", "gone"],
-        ["audit", "gone", "-t", "epub"],
-    ],
-    ids=" ".join,
-)
-def test_a_file_that_is_not_there_is_named_once(here, capsys, arguments):
-    assert run(arguments) in (2, 3)
-    said = capsys.readouterr().err
-    assert "No such file or directory" in said
-    assert "Errno" not in said
-    assert said.count("gone") == 1
-    assert said.count("\n") == 1
-
-
 def test_a_folder_is_a_library(here):
     assert run([".", "-o", "book.txt"]) == 0
     assert "Every fare was written down." in (here / "book.txt").read_text("utf-8")
@@ -254,39 +230,12 @@ def test_formats_of_one_name(capsys):
     assert set(capsys.readouterr().out.split()) >= {"--newline=lf", "(.txt)", "WITNESSES"}
 
 
-@pytest.mark.parametrize(
-    "arguments",
-    [[], ["--no-such-flag"], ["good.md", "-o", "a.txt", "--images", "some"], ["cache", "fill"],
-     [".", "-o", "a.txt", "--cache-size", "-1"],
-     ["good.md", "-o", "a.txt", "--from-encoding", "utf-9"],
-     [".", "-o", "out/", "-t", "text", "--from-encoding", "utf-9"]],
-    ids=" ".join,
-)  # fmt: skip
-def test_wrong_use_is_exit_2_and_one_line(here, capsys, arguments):
-    assert run(arguments) == 2
-    said = capsys.readouterr().err
-    assert said.startswith("pubconvert: ")
-    assert said.count("\n") == 1
-
-
 def test_the_module_is_the_command(here):
     done = subprocess.run(
         [sys.executable, "-m", "convert", "-", "-t", "text", "-o", "-"],
         input=GOOD.encode(), capture_output=True, check=True,
     )  # fmt: skip
     assert "Every fare was written down." in done.stdout.decode("utf-8")
-
-
-@pytest.mark.skipif(not os.path.exists("/dev/full"), reason="no such device here")
-@pytest.mark.parametrize("command", [["good.md", "-t", "text", "-o", "-"], ["inspect", "good.md"]])
-def test_standard_output_that_takes_no_more(here, command):
-    with open("/dev/full", "wb") as full:
-        done = subprocess.run(
-            [sys.executable, "-m", "convert", *command], stdout=full, stderr=subprocess.PIPE
-        )
-    assert done.returncode == 4
-    assert b"cannot be written: No space left" in done.stderr
-    assert done.stderr.count(b"\n") == 1
 
 
 def test_what_an_audit_shows_stands_in_columns(here, capsys):
