@@ -18,6 +18,9 @@ _CHARSET = rb"<(?:meta|\?xml)\b[^>]*?(?:charset|encoding)\s*=\s*[\"']?\s*([\w.:-
 MARKS = {b"\xef\xbb\xbf": "utf-8-sig", b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16"}
 """Byte order marks that name an encoding by themselves."""
 
+LONG = 255
+"""Letters of a path that a message shows."""
+
 
 def open_source(path: str, encoding: str = "") -> Source:
     """Read one file. ``encoding`` is UTF-8 unless given or stated by a byte order mark.
@@ -28,13 +31,20 @@ def open_source(path: str, encoding: str = "") -> Source:
     try:
         with open(path, "rb") as file:
             data = file.read()
-    except FileNotFoundError:
-        raise SourceError(f"{path}: there is no such file") from None
+    except (FileNotFoundError, ValueError):
+        raise SourceError(f"{_shown(path)}: there is no such file") from None
     except IsADirectoryError:
         raise SourceError(f"{path}: is a folder; name the files in it, as in {path}/*.md") from None
     except OSError as error:
-        raise SourceError(f"{path}: cannot be read: {error.strerror}") from None
+        raise SourceError(f"{_shown(path)}: cannot be read: {error.strerror}") from None
     return source(data, os.path.basename(path), path=path, encoding=encoding)
+
+
+def _shown(path: str) -> str:
+    """A path in one line: of text that was taken for one, the beginning."""
+    if len(path) > LONG:
+        path = f"{path[:LONG]}…"
+    return path if path.isprintable() and path else repr(path)
 
 
 def read_stream(stream: IO[bytes], encoding: str = "") -> Source:
@@ -69,8 +79,19 @@ def _is_epub(data: bytes) -> bool:
     return b"application/epub+zip" in data[:200] or b"META-INF/container.xml" in data
 
 
+def check_encoding(name: str) -> None:
+    """Raises ``UsageError`` when there is no encoding of this name; '' stands for UTF-8."""
+    from codecs import lookup
+
+    try:
+        lookup(name or "utf-8")
+    except LookupError:
+        raise UsageError(f"there is no encoding called {name!r}") from None
+
+
 def decode(data: bytes, name: str, encoding: str = "") -> str:
-    """Bytes as text with plain line ends; ``name`` is for messages. Raises ``SourceError``.
+    """Bytes as text with plain line ends; ``name`` is for messages. Raises ``SourceError``, and
+    ``UsageError`` for an encoding there is not.
 
     Without ``encoding`` it is UTF-8, unless a mark or the head of a web page states another.
     """
@@ -79,6 +100,7 @@ def decode(data: bytes, name: str, encoding: str = "") -> str:
         encoding = next(marked, "utf-8")
     if b"\0" in data[:8192] and not encoding.lower().startswith(("utf-16", "utf-32")):
         raise SourceError(f"{name}: is a binary file, not text")
+    check_encoding(encoding)
     try:
         text = data.decode(encoding)
     except UnicodeDecodeError as error:
@@ -89,8 +111,6 @@ def decode(data: bytes, name: str, encoding: str = "") -> str:
             f"{name}:{line}: is not {encoding.upper()}; say which encoding it is in, "
             "as in --from-encoding gb18030"
         ) from None
-    except LookupError:
-        raise SourceError(f"{name}: there is no encoding called {encoding!r}") from None
     return text.replace("\r\n", "\n").replace("\r", "\n")
 
 

@@ -21,7 +21,7 @@ LAYERS = [
     {"conservation", "squeezed"},
     {"formats", "schema"},
     {"registry", "options", "sources", "files", "forks", "mhtml", "styles"},
-    {"notices", "images"},
+    {"notices", "images", "arguments"},
     {"sites"},
     {"readers", "transforms", "exporters", "witnesses", "comparison"},
     {"heard"},

@@ -32,7 +32,7 @@ pubconvert SOURCE... -o OUTPUT [-t FORMAT] [--OPTION-OF-FORMAT VALUE]... [-m KEY
        pubconvert LIBRARY -o OUTPUT [-t FORMAT] [--select CONDITIONS] [--jobs N] ...
        pubconvert audit FILE... [--source SOURCE] [--json]
        pubconvert inspect SOURCE [--json] [--removed]
-       pubconvert formats [--json]
+       pubconvert formats [NAME...] [--json]
        pubconvert cache info|clear [--cache DIR]"""
 
 
