@@ -19,8 +19,8 @@ from convert.value import Value, replace
 UNRESERVED = "open to mining"
 """The feature of a document that does not reserve its text against data mining."""
 
-_ID = re.compile(r'<[^<>]*? id="([^"]+)"')
-_LOCAL = re.compile(r'(<a [^<>]*?href=")#([^"]+)"')
+_ID = r'<[^<>]*? id="([^"]+)"'
+_LOCAL = r'(<a [^<>]*?href=")#([^"]+)"'
 
 
 class File(Value):
@@ -103,7 +103,7 @@ def _places(page: Page, number: int) -> tuple[list[str], dict[str, str]]:
     if len(files) == 1:
         return files, dict.fromkeys((entry.id for entry in page.entries), files[0])
     pairs = zip(files, page.parts, strict=True)
-    return files, {key: file for file, html in pairs for key in _ID.findall(html)}
+    return files, {key: file for file, html in pairs for key in re.findall(_ID, html)}
 
 
 def _entries(page: Page, alone: bool, label: str) -> tuple[Entry, ...]:
@@ -130,4 +130,4 @@ def _relinked(html: str, where: dict[str, str], here: str) -> str:
         file = where.get(found[2], here)
         return f'{found[1]}{"" if file == here else file}#{found[2]}"'
 
-    return _LOCAL.sub(link, html)
+    return re.sub(_LOCAL, link, html)
