@@ -8,7 +8,6 @@ from convert import model as m
 from convert import record
 from convert.diagnostics import Diagnostic
 from convert.exporters.epub.container import FOLDER, Member
-from convert.exporters.epub.kepub import kobo
 from convert.exporters.epub.links import chapter_name
 from convert.exporters.epub.metadata import reserves
 from convert.exporters.epub.pages import chapter
@@ -82,7 +81,7 @@ def write(
         own = where if len(names) > 1 else {}
         title = next((e.text for e in page.entries if own.get(e.id) == name), page.title)
         body = _relinked(html, own, name)
-        body = kobo(body) if kepub else body
+        body = _kobo(body) if kepub else body
         files.append(File(name, title, page.language, chapter(body, title, page.language, data)))
         data = ""
     entries = _entries(page, alone, document.label)
@@ -131,3 +130,9 @@ def _relinked(html: str, where: dict[str, str], here: str) -> str:
         return f'{found[1]}{"" if file == here else file}#{found[2]}"'
 
     return re.sub(_LOCAL, link, html)
+
+
+def _kobo(html: str) -> str:
+    from convert.exporters.epub.kepub import kobo
+
+    return kobo(html)
