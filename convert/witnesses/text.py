@@ -31,7 +31,7 @@ def witness(file: IO[bytes]) -> Evidence:
     title, rest = _title(lines)
     fields = _fields(rest)
     return Evidence(
-        text=_BARS.sub("", text),
+        text=_BARS.sub("", text) if "│" in text or "┃" in text else text,
         title=title,
         contributions=tuple(_contributions(fields)),
         sources=tuple(
