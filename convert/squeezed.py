@@ -20,6 +20,12 @@ _SELECTOR = re.compile(f"[{_SELECTORS}]")
 _UNSEEN = f"[\u00ad\u200b-\u200f\u2028-\u202e\u2060\u2066-\u2069\ufeff\x00-\x1f\x7f{_SELECTORS}]+"
 
 
+class Letters(str):
+    """Text that is squeezed already."""
+
+    __slots__ = ()
+
+
 def squeeze(text: str) -> str:
     """Letters only: blanks, zero-width and control characters do not count, nor do variation
     selectors, which tell how the letter before them is drawn.
@@ -29,6 +35,8 @@ def squeeze(text: str) -> str:
     >>> squeeze("❤\ufe0f")
     '❤'
     """
+    if type(text) is Letters:
+        return text
     joined = "".join(text.split())
     plain = joined.isprintable() and not _SELECTOR.search(joined)
     return joined if plain else re.sub(_UNSEEN, "", joined)
@@ -112,11 +120,18 @@ def _pieces(pages: Iterable[str], piece: int) -> Iterator[str]:
     waiting: list[str] = []
     count = 0
     for page in pages:
-        for start in range(0, len(page), piece):
-            waiting.append(squeeze(page[start : start + piece]))
+        for part in _parts(page, piece):
+            waiting.append(squeeze(part))
             count += len(waiting[-1])
             if count >= piece:
                 yield "".join(waiting)
                 waiting, count = [], 0
     if waiting:
         yield "".join(waiting)
+
+
+def _parts(page: str, piece: int) -> list[str]:
+    """A long page in parts; a short one stays what it is."""
+    if len(page) <= piece:
+        return [page]
+    return [page[at : at + piece] for at in range(0, len(page), piece)]
