@@ -20,7 +20,7 @@ from convert.commands.shared import (
 )
 from convert.errors import BatchError, ConvertError, UsageError
 from convert.files import make_folder
-from convert.library import is_library
+from convert.library import WORTH, is_library
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
@@ -64,8 +64,6 @@ def _are_many(given: Namespace) -> bool:
 
 def _are_worth(given: Namespace) -> bool:
     """Whether a book has so many sources that several hands make it sooner."""
-    from convert.library.engine import WORTH
-
     return len(given.sources) >= WORTH and "-" not in given.sources
 
 

@@ -7,6 +7,9 @@ import os
 STRUCTURES = ("book.toml", ".gitbook.yaml", "SUMMARY.md", "mkdocs.yml", "mkdocs.yaml")
 """Files that say what a library is."""
 
+WORTH = 24
+"""Fewer pages than these are done before other processes have started."""
+
 
 def is_library(source: str) -> bool:
     """Whether a source is more than one page: a folder, a zip, a URL, a file of structure."""

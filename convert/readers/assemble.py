@@ -18,7 +18,7 @@ from convert.walk import plain_text
 SAMPLE = 1000
 """Letters of the text that are looked at to tell its language."""
 
-_IGNORED = re.compile(r"[\s\u200b-\u200d\ufeff]+")
+_IGNORED = r"[\s\u200b-\u200d\ufeff]+"
 
 
 class Head(Value):
@@ -148,7 +148,7 @@ def _without_title(blocks: m.Blocks, title: str) -> tuple[m.Blocks, tuple[m.Remo
 
 
 def _letters(text: str) -> str:
-    return _IGNORED.sub("", text)
+    return re.sub(_IGNORED, "", text)
 
 
 def _sample(title: str, blocks: m.Blocks) -> str:
