@@ -65,6 +65,15 @@ def source(data: bytes, name: str, *, path: str = "", encoding: str = "") -> Sou
     return Source(name, text, path, f"sha256:{sha256(data).hexdigest()}")
 
 
+def is_address(source: str) -> bool:
+    """Whether a source is named by an address of the web.
+
+    >>> is_address("https://a.example/tea.html"), is_address("tea.html"), is_address("s3://a/b")
+    (True, False, False)
+    """
+    return source.startswith(("http://", "https://"))
+
+
 def spare(target: str, sources: Iterable[str]) -> None:
     """Raises ``UsageError`` when ``target`` is one of the source files, which would be gone."""
     there = filter(os.path.isfile, sources) if os.path.isfile(target) else ()

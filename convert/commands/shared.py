@@ -150,15 +150,24 @@ def reading_options(given: Namespace) -> dict[str, str]:
 def read_all(given: Namespace, sources: Sequence[str] | None = None) -> list[Document]:
     """The documents of ``sources``, those of the command line when left out."""
     from convert.pipeline import read
-    from convert.sources import open_source
 
-    opened = [
-        _standard_input(given.encoding) if path == "-" else open_source(path, given.encoding)
-        for path in sources or given.sources
-    ]
+    opened = [_opened(given, path) for path in sources or given.sources]
     given.paths.update((source.digest, source.path) for source in opened if source.path)
     options = reading_options(given)
     return [read(source, reader=given.reader, **options) for source in opened]
+
+
+def _opened(given: Namespace, source: str) -> Source:
+    from convert.sources import is_address, open_source
+
+    if source == "-":
+        return _standard_input(given.encoding)
+    if is_address(source):
+        from convert.fetch.page import open_page
+
+        private = getattr(given, "allow_private_hosts", False)
+        return open_page(source, given.encoding, private=private)
+    return open_source(source, given.encoding)
 
 
 def _standard_input(encoding: str) -> Source:

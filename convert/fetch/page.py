@@ -6,7 +6,7 @@ from urllib.parse import unquote, urlsplit
 
 from convert.errors import SourceError
 from convert.fetch.client import Client
-from convert.fetch.errors import FetchError, Unsafe
+from convert.fetch.errors import FetchError
 from convert.fetch.manners import Manners
 from convert.formats import Source
 from convert.value import replace
@@ -26,8 +26,7 @@ def open_page(url: str, encoding: str = "", *, private: bool = False) -> Source:
     try:
         data = client.get(url)
     except FetchError as error:
-        hint = "; --allow-private-hosts allows it" if isinstance(error, Unsafe) else ""
-        raise SourceError(f"{url}: {error}{hint}") from None
+        raise SourceError(f"{url}: {error}") from None
     finally:
         client.close()
     return replace(source(data, name_of(url), encoding=encoding), url=url)
