@@ -40,7 +40,16 @@ def site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
 
 
 def test_an_address_becomes_a_book_with_its_pictures(site: str) -> None:
-    asked = ["-o", "tea.epub", "--allow-private-hosts", "--cache", "cache", "-q"]
+    asked = [
+        "-o",
+        "tea.epub",
+        "--images",
+        "fetch",
+        "--allow-private-hosts",
+        "--cache",
+        "cache",
+        "-q",
+    ]
     assert run([f"{site}/tea.html", *asked]) == 0
     with zipfile.ZipFile("tea.epub") as book:
         assert any("image-" in name for name in book.namelist())

@@ -12,6 +12,9 @@ from convert.errors import SourceError
 _VOID = ("source", "track", "wbr")
 """Elements without content that HTML 5 has added."""
 
+_SECOND = frozenset({"ac", "co", "com", "edu", "gov", "net", "or", "org"})
+"""Labels below a country's, as in ``bbc.co.uk``, that nobody registers alone."""
+
 UNREAD = ("script", "style", "template", "meta", "link", "base", "param", "track")
 """What says nothing to a reader, wherever it stands."""
 
@@ -108,4 +111,4 @@ def domain(url: str) -> str:
         labels = (urlsplit(url).hostname or "").split(".")
     except ValueError:
         return ""
-    return ".".join(labels[-3:] if len(labels) > 2 and len(labels[-2]) <= 3 else labels[-2:])
+    return ".".join(labels[-3:] if labels[-2:-1] and labels[-2] in _SECOND else labels[-2:])
