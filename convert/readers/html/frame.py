@@ -148,7 +148,9 @@ def _above_title(found: etree._Element, letters: Letters) -> Iterator[etree._Ele
 
 
 def _with_title(found: etree._Element, letters: Letters) -> etree._Element:
-    """The element, or the one around it that holds the heading of the page too."""
+    """The element if a heading opens it, or else the one around it that has that of the page."""
+    if next(found.iter("h1", "h2", "p"), found).tag in ("h1", "h2"):
+        return found
     around, name = found, "h1" if next(letters.body.iter("h1"), None) is not None else "h2"
     while around is not letters.body and next(around.iter(name), None) is None:
         around = next(around.iterancestors())

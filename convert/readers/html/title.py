@@ -14,11 +14,13 @@ _PARTS = re.compile(r"\s+[|｜·•«»–—:-]{1,2}\s+|\s*[|｜_]\s*")
 def choose(stated: str, window: str, site: str, blocks: m.Blocks) -> str:
     """The heading that agrees with what is stated as data or for the window; without one the
     stated title. '' leaves the choice to the headings alone."""
-    headings = [plain_text(b.content).strip() for b in blocks if isinstance(b, m.Heading)]
-    known = {_plain(part) for name in (stated, window) for part in _names(name)}
-    known -= {"", _plain(site)}
-    if found := next((h for h in headings if _plain(h) in known), ""):
-        return found
+    headings = {
+        _plain(text): text for b in reversed(blocks) if isinstance(b, m.Heading)
+        if (text := plain_text(b.content).strip())
+    }  # fmt: skip
+    for name in (*_names(stated), *_names(window)):
+        if name and name != site and _plain(name) in headings:
+            return headings[_plain(name)]
     if stated:
         return _without(stated, site)
     chapters = [b for b in blocks if isinstance(b, m.Heading) and b.level == 1]
@@ -34,11 +36,9 @@ def _names(name: str) -> tuple[str, ...]:
 def _without(name: str, site: str) -> str:
     """A name without that of its site behind it."""
     parts = _PARTS.split(name)
-    return (
-        name[: name.rindex(parts[-1])].rstrip(" |｜·•«»–—:-_")
-        if (len(parts) > 1 and _plain(parts[-1]) == _plain(site))
-        else name
-    )
+    if len(parts) == 1 or _plain(parts[-1]) != _plain(site):
+        return name
+    return name[: name.rindex(parts[-1])].rstrip(" |｜·•«»–—:-_")
 
 
 def _plain(text: str) -> str:
