@@ -50,7 +50,7 @@ DATES = {"date": "published", "updated": "updated"}
 
 ORIGIN = Origin("--metadata")
 
-_LANGUAGE = re.compile("[A-Za-z]{2,3}([-_][A-Za-z0-9]{1,8})*")
+_LANGUAGE = "[A-Za-z]{2,3}([-_][A-Za-z0-9]{1,8})*"
 
 
 def override(documents: tuple[Document, ...], stated: Mapping[str, str]) -> tuple[Document, ...]:
@@ -72,7 +72,7 @@ def is_language(value: str) -> bool:
     >>> is_language("zh-Hans"), is_language("en_US"), is_language("English")
     (True, True, False)
     """
-    return _LANGUAGE.fullmatch(value.strip()) is not None
+    return re.fullmatch(_LANGUAGE, value.strip()) is not None
 
 
 def _check(key: str, value: object) -> None:
