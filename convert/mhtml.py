@@ -17,8 +17,12 @@ TOP = 4000
 _HEADER = r"(?:[\w-]+:.*\n(?:[ \t].*\n)*)*?Content-Type:\s*multipart/related\b"
 
 
+_ENCODED = frozenset({"base64", "quoted-printable", "x-uuencode", "uuencode", "uue", "x-uue"})
+
+
 class Part(Value):
-    """``name`` is its number among the parts and a suffix, ``key`` the ``cid:`` it is called by."""
+    """``name`` is its number among the parts and a suffix, ``key`` the ``cid:`` it is called by,
+    ``encoding`` what its text is stated to be in; '' stands for UTF-8."""
 
     name: str
     url: str
@@ -58,12 +62,13 @@ def _part(number: int, part: Message) -> Part:
     from mimetypes import guess_extension
 
     kind = part.get_content_type()
-    data = part.get_payload(decode=True)
+    encoded = str(part.get("Content-Transfer-Encoding") or "").strip().lower() in _ENCODED
+    data = part.get_payload(decode=True) if encoded else part.get_payload()
     return Part(
         f"{number:04}{guess_extension(kind) or ''}",
         str(part.get("Content-Location") or "").strip(),
         f"cid:{str(part.get('Content-ID') or '').strip().strip('<>')}",
         kind,
-        data if isinstance(data, bytes) else b"",
-        part.get_content_charset() or "",
+        data if isinstance(data, bytes) else str(data).encode("utf-8", "replace"),
+        (part.get_content_charset() or "") if encoded else "",
     )

@@ -10,13 +10,23 @@ from typing import IO
 from convert.errors import SourceError, UsageError
 from convert.formats import Source
 
-HEAD = 1024
-"""Bytes at the top of a web page in which it may state its encoding (HTML, 13.2.3.2)."""
+HEAD = 10_000
+"""Bytes at the top of a web page in which it may state its encoding; browsers look further than
+the 1024 that are allowed (HTML, 13.2.3.2)."""
 
 _CHARSET = rb"<(?:meta|\?xml)\b[^>]*?(?:charset|encoding)\s*=\s*[\"']?\s*([\w.:-]+)"
 
-MARKS = {b"\xef\xbb\xbf": "utf-8-sig", b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16"}
-"""Byte order marks that name an encoding by themselves."""
+MARKS = {
+    b"\xef\xbb\xbf": "utf-8-sig",
+    b"\xff\xfe": "utf-16",
+    b"\xfe\xff": "utf-16",
+    b"<\0": "utf-16-le",
+    b"\0<": "utf-16-be",
+}
+"""Byte order marks, and what a web page without one begins with: they name an encoding."""
+
+SHIFT = b"\x1b$"
+"""What ISO-2022-JP, which has seven bits and so is UTF-8 too, has before its letters."""
 
 LONG = 255
 """Letters of a path that a message shows."""
@@ -106,7 +116,7 @@ def decode(data: bytes, name: str, encoding: str = "") -> str:
     """
     if not encoding:
         marked = (codec for mark, codec in MARKS.items() if data.startswith(mark))
-        encoding = next(marked, "utf-8")
+        encoding = next(marked, (SHIFT in data and _stated(data)) or "utf-8")
     if b"\0" in data[:8192] and not encoding.lower().startswith(("utf-16", "utf-32")):
         raise SourceError(f"{name}: is a binary file, not text")
     check_encoding(encoding)
@@ -125,12 +135,23 @@ def decode(data: bytes, name: str, encoding: str = "") -> str:
 
 def _stated(data: bytes) -> str:
     """The encoding that a web page states, by its name in Python; '' when it states none, or
-    UTF-8, which it is not. Names mean what browsers take them for: ``gb2312`` is GB 18030."""
-    found = re.search(_CHARSET, data[:HEAD], re.I)
-    if not found:
-        return ""
+    UTF-8, which it is not."""
+    head = re.sub(rb"<!--.*?-->", b"", data[:HEAD], flags=re.S)
+    found = re.search(_CHARSET, head, re.I)
+    return codec(found[1].decode("ascii")) if found else ""
+
+
+def codec(label: str) -> str:
+    """The name in Python of an encoding other than UTF-8 that a web page calls by a label, as
+    browsers take it (Encoding Standard, 4.2 and 10.1.1); '' for any other.
+
+    >>> codec("GB2312"), codec("latin1"), codec("UTF8"), codec("bogus")
+    ('gb18030', 'cp1252', '', '')
+    """
     from webencodings import lookup
 
-    known = lookup(found[1].decode("ascii"))
+    known = lookup(label)
     name = known.codec_info.name if known else ""
+    if name == "gbk":
+        return "gb18030"
     return "" if name in ("utf-8", "x-user-defined") else str(name)

@@ -128,6 +128,21 @@ def test_a_page_is_read_in_the_encoding_it_states() -> None:
     assert plain_text(found.blocks) == "茶，瀡滫"
 
 
+@pytest.mark.parametrize(
+    ("top", "encoding"),
+    [
+        ("<html>", "utf-16-le"),
+        ("<html>", "utf-16-be"),
+        ('<meta charset="iso-2022-jp">', "iso2022_jp"),
+        (f'{" " * 2000}<meta charset="big5">', "big5"),
+        ('<!-- <meta charset="koi8-r"> --><meta charset="big5">', "big5"),
+    ],
+)
+def test_a_page_says_its_encoding_in_many_ways(top: str, encoding: str) -> None:
+    found = read(source(f"{top}<p>茶三分</p>".encode(encoding), "page.html"))
+    assert plain_text(found.blocks) == "茶三分"
+
+
 def test_utf_8_is_utf_8_whatever_the_page_states() -> None:
     found = page('<meta http-equiv="Content-Type" content="text/html; charset=gbk"><p>茶</p>')
     assert plain_text(found.blocks) == "茶"
@@ -224,6 +239,17 @@ def test_a_web_archive_brings_its_pictures_and_its_address(tmp_path) -> None:  #
     gallery = Gallery("local", Cache(str(tmp_path / "cache")))
     report = convert(tmp_path / "tea.mhtml", tmp_path / "tea.epub", images=gallery)
     assert [d.detail[:5] for d in report.diagnostics if d.code == "i-001"] == ["b.png"]
+
+
+@pytest.mark.parametrize("header", ["8bit", "binary", "8bit\nContent-Type: text/html; charset=x"])
+def test_a_web_archive_may_hold_its_text_as_it_is(header: str) -> None:
+    plain = ARCHIVE.replace("quoted-printable", header).replace("=E8=8C=B6", "茶")
+    assert "茶" in plain_text(read(source(plain.encode(), "tea.mhtml")).blocks)
+
+
+def test_a_web_archive_may_call_its_encoding_by_no_name() -> None:
+    odd = ARCHIVE.replace("text/html\n", "text/html; charset=bogus\n")
+    assert "茶" in plain_text(read(source(odd.encode(), "tea.mhtml")).blocks)
 
 
 def test_a_web_archive_without_a_page_says_so() -> None:

@@ -7,7 +7,7 @@ import re
 from convert import mhtml
 from convert.errors import SourceError
 from convert.formats import Source
-from convert.sources import decode
+from convert.sources import codec, decode
 
 SAVED_BY = 10_000
 """Letters at the top of a page where the tool that saved it leaves a note."""
@@ -36,7 +36,7 @@ class Opened:
         page = ""
         for part in mhtml.parts(source.text):
             if part.media_type in ("text/html", "application/xhtml+xml"):
-                page = page or decode(part.data, source.name, part.encoding or "utf-8")
+                page = page or decode(part.data, source.name, codec(part.encoding))
             elif part.media_type.startswith("image/"):
                 self.pictures |= {part.url: part.name, part.key: part.name}
         if not page:
