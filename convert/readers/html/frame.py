@@ -78,7 +78,10 @@ class Frame:
         return _with_title(found, letters)
 
     def _furniture(self, letters: Letters) -> Iterator[etree._Element]:
-        """What the page itself calls navigation, a form, comments, hidden; never most of it."""
+        """What the page itself calls navigation, a form, comments, hidden; never most of it, and
+        nothing of a page that has no running text."""
+        if not letters.of(self.body):
+            return
         walk = etree.iterwalk(self.body, events=("start",))
         for _, element in walk:
             share = MOST if element.tag == "nav" else PART

@@ -34,6 +34,9 @@ _NAMES = """
 """
 """Words in class names and ids, on the pages of many sites."""
 
+_OTHERS = frozenset({"comment", "comments", "commentlist", "related", "relatedposts"})
+"""Those of them that hold what somebody else wrote."""
+
 _STATES = re.compile(r"(?:has|is|no|not|with|js|tag|category|keyword|type|format|status)-.*")
 """Class names that tell of something else: WordPress gives an article those of its tags."""
 
@@ -47,6 +50,21 @@ def is_furniture(element: etree._Element, site: str) -> bool:
         or any(map(_says_so, words(element, "class", "id")))
         or _lists_pages(element, site)
     )
+
+
+def is_of_others(element: etree._Element) -> bool:
+    """Whether it stands in a comment, or in a list of other articles."""
+    return any(
+        bool(_parts(element) & _OTHERS)
+        or element.get("itemtype", "").endswith("Comment")
+        or "h-cite" in words(element, "class")
+        for element in (element, *element.iterancestors(*_LISTS, "li"))
+    )
+
+
+def _parts(element: etree._Element) -> set[str]:
+    names = filter(None, words(element, "class", "id"))
+    return {part for name in names if not _STATES.fullmatch(name) for part in _split(name)}
 
 
 def _lists_pages(element: etree._Element, site: str) -> bool:
@@ -72,5 +90,10 @@ def _says_so(name: str) -> bool:
         return True
     if _STATES.fullmatch(name):
         return False
+    return any(part in _names() for part in _split(name))
+
+
+def _split(name: str) -> tuple[str, ...]:
+    """The words in a class name or an id, and all of them as one."""
     parts = re.split(r"[-_]+", name.partition("--")[0])
-    return any(part in _names() for part in (*parts, "".join(parts)))
+    return (*parts, "".join(parts))

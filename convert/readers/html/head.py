@@ -15,6 +15,7 @@ from convert.readers.front_matter import Field, FrontMatter, Tree
 from convert.readers.front_matter.keys import meaning, simple
 from convert.readers.front_matter.values import get, is_url, iso_date, texts
 from convert.readers.html import json_ld
+from convert.readers.html.furniture import is_of_others
 from convert.readers.html.tree import said, words
 from convert.readers.xhtml.marks import line
 
@@ -35,6 +36,20 @@ _ITEMS = frozenset(
 )  # fmt: skip
 """Properties of schema.org that stand in the text; front matter has them as keys, too."""
 
+_BESIDE = frozenset({"person:aut", "published", "updated"})
+"""Meanings that are looked for in the text when no data beside it has them."""
+
+_WHEN = {
+    "published": "datePublished",
+    "dt-published": "datePublished",
+    "updated": "dateModified",
+    "dt-updated": "dateModified",
+}
+"""Class of a ``time`` in microformats -> property of schema.org."""
+
+_NAMES = frozenset({"name", "fn", "p-name"})
+"""How microdata and microformats mark a name."""
+
 _PURPOSE = re.compile(r"\b(?:view|show|more|all|posts?|articles?|profile|website)\b")
 
 NAME = 40
@@ -54,9 +69,9 @@ def _fields(root: etree._Element) -> Iterator[Field]:
         yield Field("lang", language, line(root))
     stated = [*_links(root), *json_ld.fields(root), *_metas(root)]
     yield from stated
-    authored = any(_meaning(field.key) == "person:aut" for field in stated)
+    known = {_meaning(field.key) for field in stated}
     for field in _items(root):
-        if not (authored and _meaning(field.key) == "person:aut"):
+        if _meaning(field.key) not in known & _BESIDE:
             yield field
 
 
@@ -78,7 +93,8 @@ def _metas(root: etree._Element) -> Iterator[Field]:
         key = key or next(iter(words(meta, "itemprop") & _ITEMS), "")
         content = " ".join((meta.get("content") or "").split())
         meant = _meaning(key)
-        if content and meant and not (meant.startswith("person:") and is_url(content)):
+        somebody = meant.startswith("person:") or meant == "publisher"
+        if content and meant and not (somebody and is_url(content)):
             yield Field(_NAMED.get(meant, key), content, line(meta))
 
 
@@ -93,12 +109,20 @@ def _meaning(key: str) -> str:
 def _items(root: etree._Element) -> Iterator[Field]:
     """Microdata and microformats in the text: who, when, on what terms."""
     for element in root.iter("*"):
-        at = line(element)
-        if element.tag not in ("meta", "link"):
-            for name in words(element, "itemprop") & _ITEMS:
-                yield Field(name, _value(element), at)
-        if "p-author" in words(element, "class") or _names_author(element):
-            yield Field("author", _value(element), at)
+        names = words(element, "itemprop") & _ITEMS if element.tag not in ("meta", "link") else ()
+        for field in (*names, *_by_class(element)):
+            if not is_of_others(element):
+                yield Field(field, _value(element), line(element))
+
+
+def _by_class(element: etree._Element) -> Iterator[str]:
+    """The properties an element has by its classes, or as a link to the author."""
+    classes = words(element, "class")
+    named = classes >= {"author", "vcard"} and _name(element) is not element
+    if named or "p-author" in classes or _names_author(element):
+        yield "author"
+    if element.tag == "time" and element.get("datetime"):
+        yield from [prop for name, prop in _WHEN.items() if name in classes]
 
 
 def _names_author(element: etree._Element) -> bool:
@@ -113,10 +137,16 @@ def _value(element: etree._Element) -> Tree:
     """A date as data, a person with an address, or the words of the element."""
     if when := element.get("datetime") or element.get("content"):
         return when
-    inner = next((e for e in element.iter("*") if "name" in words(e, "itemprop")), element)
-    link = next((a.get("href", "") for a in element.iter("a")), "")
-    name = said(inner)
+    inner = _name(element)
+    link = next((a.get("href", "") for a in element.iter("a", "link")), "")
+    name = inner.get("content") or said(inner)
     return (Field("name", name), Field("url", link)) if is_url(link) else name
+
+
+def _name(element: etree._Element) -> etree._Element:
+    """The part of a person's card that is the name, or the card."""
+    marked = (e for e in element.iter("*") if _NAMES & words(e, "itemprop", "class"))
+    return next(marked, element)
 
 
 def _once(fields: Iterable[Field]) -> Iterator[Field]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator, Mapping
 from html import unescape
 from typing import Any, TypeAlias
@@ -10,6 +11,7 @@ from typing import Any, TypeAlias
 from lxml import etree
 
 from convert.readers.front_matter import Field, Tree
+from convert.readers.front_matter.values import is_url
 from convert.readers.xhtml.marks import line
 
 KEYS = {
@@ -30,7 +32,9 @@ KEYS = {
     "conditionsOfAccess": "terms",
     "publisher": "publisher",
     "datePublished": "datePublished",
+    "pubDate": "datePublished",
     "dateModified": "dateModified",
+    "upDate": "dateModified",
     "abstract": "description",
     "description": "description",
     "keywords": "keywords",
@@ -39,7 +43,18 @@ KEYS = {
     "mainEntityOfPage": "url",
     "image": "image",
 }
-"""Property of schema.org -> key of front matter."""
+"""Property of schema.org, or of Baidu's record for its search -> key of front matter."""
+
+_ADDRESSES = frozenset({"url", "license", "image", "isBasedOn"})
+"""Keys that mean an address rather than a name."""
+
+_SOMEBODY = frozenset(
+    {"author", "editor", "translator", "illustrator", "contributor", "copyrightHolder", "publisher"}
+)
+"""Keys that mean a name: an address alone names nobody."""
+
+_UNWRITABLE = "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]"
+"""What JSON may escape and no format can hold."""
 
 _WORKS = ("Article", "Posting", "Report", "Chapter", "Book", "Essay", "Recipe", "HowTo", "Review")
 _PAGES = ("CreativeWork", "WebPage", "Webpage")
@@ -58,20 +73,24 @@ def fields(root: etree._Element) -> Iterator[Field]:
     known = {node["@id"]: node for node, _ in found if isinstance(node.get("@id"), str)}
     for kinds in (_WORKS, _PAGES):
         for node, at in found:
-            if any(kind.endswith(kinds) for kind in _texts(node.get("@type"))):
+            said = _texts(node.get("@type", "WebPage" if "pubDate" in node else ""))
+            if any(kind.endswith(kinds) for kind in said):
                 yield from _stated(node, known, at)
                 return
 
 
 def _load(text: str) -> Any:
+    """The record, without what pages put around it for old browsers."""
+    text = text.replace("<![CDATA[", "").replace("]]>", "")
+    start = min((at for at in map(text.find, "[{") if at >= 0), default=0)
     try:
-        return json.loads(text, strict=False)
+        return json.loads(text[start : max(map(text.rfind, "]}")) + 1], strict=False)
     except (ValueError, RecursionError):
         return None
 
 
 def _nodes(value: Any, depth: int = 0) -> Iterator[dict[str, Any]]:
-    """All objects at the top: in a list, in a graph."""
+    """All objects at the top: in a list, in a graph, and what a page is about."""
     if depth > _DEEP:
         return
     if isinstance(value, list):
@@ -79,7 +98,8 @@ def _nodes(value: Any, depth: int = 0) -> Iterator[dict[str, Any]]:
             yield from _nodes(item, depth + 1)
     elif isinstance(value, dict):
         yield value
-        yield from _nodes(value.get("@graph"), depth + 1)
+        for inside in ("@graph", "mainEntity"):
+            yield from _nodes(value.get(inside), depth + 1)
 
 
 def _stated(node: dict[str, Any], known: Known, at: int) -> Iterator[Field]:
@@ -95,20 +115,31 @@ def _tree(value: Any, known: Known, key: str, depth: int = 0) -> Tree:
     if isinstance(value, list):
         return [tree for item in value if (tree := _tree(item, known, key, depth + 1))]
     if isinstance(value, dict):
-        return _named(value, known, key)
-    return unescape(str(value)) if isinstance(value, (str, int, float)) else ""
+        inside = value.get("@list", value.get("@value"))
+        return _tree(inside, known, key, depth + 1) if inside else _named(value, known, key)
+    if key == "copyrightYear" and type(value) is int:
+        return str(value)
+    if not isinstance(value, str) or (key in _SOMEBODY and is_url(value)):
+        return ""
+    return _clean(value)
 
 
 def _named(node: dict[str, Any], known: Known, key: str) -> Tree:
-    """A person or a thing: its name with its address, or the address where that is meant."""
+    """A person or a thing: its name with its address, or the address where that is meant; of one
+    without a name, nothing."""
     key_ = node.get("@id")
     node = {**known.get(key_, {}), **node} if isinstance(key_, str) else node
-    name = next(_texts(node.get("name")), "")
+    parts = (next(_texts(node.get(part)), "") for part in ("givenName", "familyName"))
+    name = _clean(next(_texts(node.get("name")), "") or " ".join(filter(None, parts)))
     url = next(_texts(node.get("url") or key_), "")
-    far = url if "://" in url else ""
-    if key in ("url", "license", "image", "isBasedOn") or not name:
-        return far or name
-    return (Field("name", unescape(name)), Field("url", far)) if far else unescape(name)
+    far = _clean(url) if "://" in url else ""
+    if key in _ADDRESSES or not name:
+        return (far or name) if key in _ADDRESSES else ""
+    return (Field("name", name), Field("url", far)) if far else name
+
+
+def _clean(text: str) -> str:
+    return re.sub(_UNWRITABLE, "", unescape(text))
 
 
 def _texts(value: Any) -> Iterator[str]:

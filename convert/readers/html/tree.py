@@ -18,6 +18,9 @@ _SECOND = frozenset({"ac", "co", "com", "edu", "gov", "net", "or", "org"})
 UNREAD = ("script", "style", "template", "meta", "link", "base", "param", "track")
 """What says nothing to a reader, wherever it stands."""
 
+_SHADOW = ("shadowrootmode", "shadowmode", "shadowroot")
+"""What a template has that browsers show: they write so what a component has drawn."""
+
 
 def parse(text: str, name: str) -> etree._Element:
     """The root, as libxml2 reads HTML; raises ``SourceError`` when there is nothing in it."""
@@ -27,6 +30,7 @@ def parse(text: str, name: str) -> etree._Element:
     root = etree.fromstring(text.encode("utf-8", "replace"), parser)
     if root is None or root.find("body") is None:
         raise nothing(name)
+    _gather(root)
     for element in list(root.iter(*_VOID)):
         _empty(element)
     if any(error.type_name == "ERR_RESOURCE_LIMIT" for error in parser.error_log):
@@ -39,6 +43,15 @@ def nothing(name: str) -> SourceError:
         f"{name}: there is no text in this page; if a script puts it there, save the page from a "
         "browser that shows it"
     )
+
+
+def _gather(root: etree._Element) -> None:
+    """Put into the body what libxml2 has left behind it, as browsers do: a second one, too."""
+    first = next(root.iterchildren("body"))
+    for element in [*first.itersiblings("*"), *root.itersiblings("*")]:
+        for part in element.iter("html", "body"):
+            part.tag = "div"
+        first.append(element)
 
 
 def _empty(element: etree._Element) -> None:
@@ -56,6 +69,9 @@ def _empty(element: etree._Element) -> None:
 def body(root: etree._Element) -> etree._Element:
     """What a reader sees of a page; the tree is changed, its head has been read before."""
     found = next(root.iter("body"))
+    for template in found.iter("template"):
+        if any(template.get(name) for name in _SHADOW):
+            template.tag = "div"
     etree.strip_elements(found, *UNREAD, with_tail=False)
     return found
 
