@@ -73,7 +73,8 @@ def _quote(e: Element) -> Iterable[Child]:
 
 
 def _pre(e: Element) -> Iterable[Child]:
-    text, language = letters(e.children).removesuffix("\n"), _language(e.attrs)
+    lines = ["\n" if isinstance(child, m.LineBreak) else child for child in e.children]
+    text, language = letters(lines).removesuffix("\n"), _language(e.attrs)
     if language == "math":
         return (m.MathBlock(text, e.origin),)
     return (m.CodeBlock(text, language, e.attrs.get("title", ""), e.origin),)

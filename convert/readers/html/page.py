@@ -12,7 +12,7 @@ from convert.notices import find
 from convert.readers.assemble import Head, assemble
 from convert.readers.dialect import without_controls
 from convert.readers.html import head as heads
-from convert.readers.html import own
+from convert.readers.html import maths, own
 from convert.readers.html.frame import Frame
 from convert.readers.html.opened import Opened
 from convert.readers.html.place import Place
@@ -45,6 +45,7 @@ class Saved:
         self.head = heads.head(root, source.name, opened.url)
         self.place = Place(root, source.url or self.head.url, opened.pictures, near=not source.url)
         self.name = next((said(title) for title in root.iterfind("head/title")), "")
+        maths.plain(root)
         self.body = body(root)
         if not said(self.body) and next(self.body.iter(*SHOWN), None) is None:
             raise nothing(source.name)

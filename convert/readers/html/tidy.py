@@ -6,15 +6,15 @@ from base64 import b64encode
 
 from lxml import etree
 
+from convert.readers.html import code
 from convert.readers.html.pictures import late
-from convert.readers.html.tree import drop, said, words
+from convert.readers.html.tree import become, drop, said, words
 
 DRAWING = 100
 """Pixels from which on a drawing is more than an icon."""
 
 _PERMALINKS = frozenset({"", "#", "¶", "§", "🔗", "link", "permalink", "anchor"})
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
-_NUMBERS = frozenset({"linenos", "lineno", "line-numbers-rows", "gutter", "hljs-ln-numbers"})
 _PLAYERS = ("iframe", "video", "audio", "embed", "object")
 _BLOCKS = ("p", "div", "ul", "ol", "table", "pre", "blockquote", *_HEADINGS)
 _TABLE = ("table", "thead", "tbody", "tfoot", "tr", "td", "th")
@@ -29,9 +29,7 @@ def tidy(article: etree._Element) -> None:
         late(image)
     for heading in article.iter(*_HEADINGS):
         _without_permalink(heading)
-    for element in list(article.iter("*")):
-        if words(element, "class") & _NUMBERS:
-            drop(element)
+    code.plain(article)
     for drawing in list(article.iter("svg")):
         _as_picture(drawing)
     for player in list(article.iter(*_PLAYERS)):
@@ -70,7 +68,7 @@ def _as_picture(drawing: etree._Element) -> None:
         return
     title = next((said(t) for t in drawing.iter("title")), drawing.get("aria-label", ""))
     data = etree.tostring(drawing, with_tail=False, encoding="utf-8")
-    _become(
+    become(
         drawing, "img", "", alt=title, src="data:image/svg+xml;base64," + b64encode(data).decode()
     )
 
@@ -82,15 +80,7 @@ def _as_link(player: etree._Element) -> None:
     if not address or address.startswith(("about:", "javascript:", "data:", "blob:", "cid:")):
         drop(player)
         return
-    _become(player, "a", player.get("title") or said(player) or address, href=address)
-
-
-def _become(element: etree._Element, tag: str, text: str, **attributes: str) -> None:
-    tail = element.tail
-    element.clear()
-    element.tag, element.text, element.tail = tag, text, tail
-    for name, value in attributes.items():
-        element.set(name, value)
+    become(player, "a", player.get("title") or said(player) or address, href=address)
 
 
 def _only_places(table: etree._Element) -> bool:
@@ -101,7 +91,10 @@ def _only_places(table: etree._Element) -> bool:
     if any(part.tag == "th" for part in own) or table.find("caption") is not None:
         return False
     cells = [part for part in own if part.tag == "td"]
-    return len(cells) == 1 or any(len(list(cell.iterchildren(*_BLOCKS))) > 1 for cell in cells)
+    telling = [
+        cell for cell in cells if said(cell) or next(cell.iter("img", "math"), None) is not None
+    ]
+    return len(telling) == 1 or any(len(list(cell.iterchildren(*_BLOCKS))) > 1 for cell in cells)
 
 
 def _parts(table: etree._Element) -> list[etree._Element]:

@@ -101,6 +101,15 @@ def drop(element: etree._Element) -> None:
     above.remove(element)
 
 
+def become(element: etree._Element, tag: str, text: str, **attributes: str) -> None:
+    """Make another element of one, with a text and no children."""
+    tail = element.tail
+    element.clear()
+    element.tag, element.text, element.tail = tag, text, tail
+    for name, value in attributes.items():
+        element.set(name, value)
+
+
 def words(element: etree._Element, *names: str) -> frozenset[str]:
     """The words in some attributes, in lower case."""
     return frozenset(" ".join(element.get(name, "") for name in names).lower().split())
