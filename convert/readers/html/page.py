@@ -44,6 +44,8 @@ class Saved:
         self.ours = own.document(root, source) if own.is_ours(root) else None
         self.head = heads.head(root, source.name, opened.url)
         self.place = Place(root, source.url or self.head.url, opened.pictures, near=not source.url)
+        for link in root.iterfind(".//a[@href]"):
+            link.set("href", self.place.near(link.get("href", "")))
         self.name = next((said(title) for title in root.iterfind("head/title")), "")
         maths.plain(root)
         self.body = body(root)

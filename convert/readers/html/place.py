@@ -27,6 +27,7 @@ class Place:
         base = next((b.get("href", "") for b in root.iter("base") if b.get("href")), "")
         self._far = bool(base) or not near
         self._base = _joined(url, base)
+        self._url = url.partition("#")[0]
         self.site = domain(self._base)
 
     def picture(self, src: str) -> str:
@@ -39,6 +40,11 @@ class Place:
         href = href.strip()
         far = href.startswith("/") or (self._far and href and not href.startswith("#"))
         return _joined(self._base, href) if far and self._base else href
+
+    def near(self, href: str) -> str:
+        """An address, or of one in this very page, which browsers make whole, the place alone."""
+        page, mark, place = href.partition("#")
+        return mark + place if mark and page == self._url else href
 
     def heading(self, key: str) -> str:
         return key

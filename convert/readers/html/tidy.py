@@ -6,7 +6,7 @@ from base64 import b64encode
 
 from lxml import etree
 
-from convert.readers.html import code
+from convert.readers.html import code, notes
 from convert.readers.html.pictures import late
 from convert.readers.html.tree import become, drop, said, words
 
@@ -30,6 +30,7 @@ def tidy(article: etree._Element) -> None:
     for heading in article.iter(*_HEADINGS):
         _without_permalink(heading)
     code.plain(article)
+    notes.plain(article)
     for drawing in list(article.iter("svg")):
         _as_picture(drawing)
     for player in list(article.iter(*_PLAYERS)):
