@@ -130,6 +130,8 @@ def _figure(e: Element) -> Iterable[Child]:
     match blocks(rest, e.origin):
         case (m.Figure(image=image, caption=()),):
             return (m.Figure(image, caption, line(credits), e.origin),)
+        case (m.Table(rows, align, ()),):
+            return (m.Table(rows, align, caption + line(credits), e.origin),)
         case others:
             return (*others, *paragraph(caption, e.origin), *paragraph(credits, e.origin))
 

@@ -45,11 +45,17 @@ def is_furniture(element: etree._Element, site: str) -> bool:
     """By its name, its role, its classes, or since it only lists other pages of the ``site``."""
     return (
         element.tag in _TAGS
-        or element.get("hidden") is not None
+        or _is_hidden(element)
         or bool(words(element, "role") & _ROLES)
         or any(map(_says_so, words(element, "class", "id")))
         or _lists_pages(element, site)
     )
+
+
+def _is_hidden(element: etree._Element) -> bool:
+    """But for the panels of tabs, which a reader can open, and what a search in the page finds."""
+    hidden = element.get("hidden")
+    return hidden not in (None, "until-found") and "tabpanel" not in words(element, "role")
 
 
 def is_of_others(element: etree._Element) -> bool:

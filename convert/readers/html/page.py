@@ -49,6 +49,7 @@ class Saved:
         self.name = next((said(title) for title in root.iterfind("head/title")), "")
         maths.plain(root)
         self.body = body(root)
+        self.headings = [said(h) for h in self.body.iter("h1", "h2") if h.find(".//a") is None]
         if not said(self.body) and next(self.body.iter(*SHOWN), None) is None:
             raise nothing(source.name)
 
@@ -74,7 +75,7 @@ class Saved:
         )
 
     def _titled(self, blocks: m.Blocks, ledger: Ledger) -> Head:
-        title = choose(self.head.title, self.name, self.head.publisher, blocks)
+        title = choose(self.head.title, self.name, self.head.publisher, blocks, self.headings)
         return replace(self.head, title=title, claims=ledger)
 
     def _stated(self, frame: Frame) -> Ledger:

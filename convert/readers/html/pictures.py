@@ -7,6 +7,9 @@ import re
 from lxml import etree
 
 _LATE = ("data-src", "data-original", "data-lazy-src", "data-actualsrc", "data-echo")
+_LATER = r"data-[\w-]*src"
+"""Such attributes of other systems."""
+
 _EMPTY = ("data:image/gif", "data:image/svg", "about:blank")
 """How the place of a picture looks before it is loaded."""
 
@@ -19,8 +22,9 @@ def late(image: etree._Element) -> None:
     if found := next((v for name in _LATE if (v := image.get(name, "").strip())), ""):
         image.set("src", found)
     elif not now or now.startswith(_EMPTY):
+        names = [str(name) for name in image.attrib if re.fullmatch(_LATER, str(name))]
         sets = image.get("data-srcset") or image.get("srcset") or _beside(image)
-        if found := largest(sets):
+        if found := next((image.get(name, "").strip() for name in names), "") or largest(sets):
             image.set("src", found)
 
 

@@ -13,11 +13,18 @@ from convert.readers.html.tree import become, drop, said, words
 DRAWING = 100
 """Pixels from which on a drawing is more than an icon."""
 
-_PERMALINKS = frozenset({"", "#", "¶", "§", "🔗", "link", "permalink", "anchor"})
+_PERMALINKS = frozenset({"", "#", "¶", "§", "🔗", "link", "permalink", "anchor", "\u200b"})
+_MARKED = frozenset({"headerlink", "hash-link", "heading-anchor", "anchorjs-link"})
+"""Classes of such links, which stand in captions and terms, too."""
+
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _PLAYERS = ("iframe", "video", "audio", "embed", "object")
 _BLOCKS = ("p", "div", "ul", "ol", "table", "pre", "blockquote", *_HEADINGS)
 _TABLE = ("table", "thead", "tbody", "tfoot", "tr", "td", "th")
+
+
+_PLACED = frozenset({"ltx_equation", "ltx_equationgroup", "ltx_eqn_table"})
+"""Classes of LaTeXML's tables around a formula and its number."""
 
 
 def tidy(article: etree._Element) -> None:
@@ -29,6 +36,11 @@ def tidy(article: etree._Element) -> None:
         late(image)
     for heading in article.iter(*_HEADINGS):
         _without_permalink(heading)
+    for link in list(article.iter("a")):
+        if words(link, "class") & _MARKED and said(link).lower() in _PERMALINKS:
+            drop(link)
+    for panel in article.iterfind(".//*[@role='tabpanel']"):
+        panel.attrib.pop("hidden", "")
     code.plain(article)
     notes.plain(article)
     for drawing in list(article.iter("svg")):
@@ -86,7 +98,7 @@ def _as_link(player: etree._Element) -> None:
 
 def _only_places(table: etree._Element) -> bool:
     """A table without headers that holds a table, or several blocks in a cell."""
-    if words(table, "role") & {"presentation", "none"}:
+    if words(table, "role") & {"presentation", "none"} or words(table, "class") & _PLACED:
         return True
     own = list(_parts(table))
     if any(part.tag == "th" for part in own) or table.find("caption") is not None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from convert import model as m
 from convert.walk import plain_text
@@ -11,13 +12,11 @@ _PARTS = re.compile(r"\s+[|｜·•«»–—:-]{1,2}\s+|\s*[|｜_]\s*")
 """What stands between a title and the name of the site."""
 
 
-def choose(stated: str, window: str, site: str, blocks: m.Blocks) -> str:
-    """The heading that agrees with what is stated as data or for the window; without one the
-    stated title. '' leaves the choice to the headings alone."""
-    headings = {
-        _plain(text): text for b in reversed(blocks) if isinstance(b, m.Heading)
-        if (text := plain_text(b.content).strip())
-    }  # fmt: skip
+def choose(stated: str, window: str, site: str, blocks: m.Blocks, cut: Iterable[str] = ()) -> str:
+    """The heading that agrees with what is stated as data or for the window, be it outside the
+    article; without one the stated title. '' leaves the choice to the headings alone."""
+    shown = [plain_text(b.content).strip() for b in blocks if isinstance(b, m.Heading)]
+    headings = {_plain(text): text for text in reversed([*shown, *cut]) if text}
     for name in (*_names(stated), *_names(window)):
         if name and name != site and _plain(name) in headings:
             return headings[_plain(name)]

@@ -18,6 +18,9 @@ _SECOND = frozenset({"ac", "co", "com", "edu", "gov", "net", "or", "org"})
 UNREAD = ("script", "style", "template", "meta", "link", "base", "param", "track")
 """What says nothing to a reader, wherever it stands."""
 
+_TITLES = frozenset({"title", "msotitle"})
+"""Classes that office programs give the paragraph of the title."""
+
 _SHADOW = ("shadowrootmode", "shadowmode", "shadowroot")
 """What a template has that browsers show: they write so what a component has drawn."""
 
@@ -73,6 +76,9 @@ def body(root: etree._Element) -> etree._Element:
         if any(template.get(name) for name in _SHADOW):
             template.tag = "div"
     etree.strip_elements(found, *UNREAD, with_tail=False)
+    for title in found.iter("p"):
+        if words(title, "class") & _TITLES:
+            title.tag = "h1"
     return found
 
 
