@@ -182,11 +182,10 @@ def _reference(e: Element) -> Iterable[Child]:
 def _ruby(e: Element) -> Iterable[Child]:
     base: list[Child] = []
     for child in e.children:
-        if isinstance(child, Part):
-            if child.tag == "rt":
-                yield m.Ruby(letters(base).strip(), letters(child.content).strip())
-                base = []
-        else:
+        if isinstance(child, Part) and child.tag == "rt":
+            yield m.Ruby(letters(base).strip(), letters(child.content).strip())
+            base = []
+        elif not (isinstance(child, Part) and child.tag == "rp"):
             base.append(child)
     yield from inlines(base)
 
