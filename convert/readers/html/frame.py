@@ -33,9 +33,10 @@ _ARTICLES = (
     "//*[contains(@itemtype, 'Article') or contains(@itemtype, 'BlogPosting')]",
     "//*[contains(concat(' ', normalize-space(@class), ' '), ' h-entry ')]",
     "//*[contains(concat(' ', normalize-space(@class), ' '), ' hentry ')]",
+    "//*[@id='js_content']",
     "//main | //*[@role='main']",
 )
-"""How pages mark their article, the surest way first."""
+"""How pages mark their article, the surest way first; those of WeChat by an id."""
 
 
 class Frame:
