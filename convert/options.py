@@ -83,11 +83,11 @@ def _name(cls: Any) -> str:
     return str(getattr(cls, "name", cls.__name__))
 
 
-def suggestion(name: str, known: Mapping[str, Any]) -> str:
+def suggestion(name: str, known: Mapping[str, Any], lead: str = "it has") -> str:
     """'; ' and the known name that was meant, or all of them."""
     from difflib import get_close_matches
 
     close = get_close_matches(name, known, 1)
     if close:
         return f"; did you mean {close[0]!r}?"
-    return f"; it has {', '.join(known)}" if known else "; it has none"
+    return f"; {lead} {', '.join(known)}" if known else "; it has none"

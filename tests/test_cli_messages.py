@@ -86,6 +86,8 @@ def test_a_broken_pdf_is_told_in_words(here, capsys):
     [[], ["--no-such-flag"], ["good.md", "-o", "a.txt", "--images", "some"], ["cache", "fill"],
      [".", "-o", "a.txt", "--cache-size", "-1"],
      ["good.md", "-o", "a.txt", "--from-encoding", "utf-9"],
+     ["good.md", "-o", "a", "-t", "text,epub"], [".", "-o", "a", "-t", "text,epub"],
+     [".", "-o", "a.txt", "--select", "title=Nobody"],
      [".", "-o", "out/", "-t", "text", "--from-encoding", "utf-9"]],
     ids=" ".join,
 )  # fmt: skip

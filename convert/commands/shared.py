@@ -99,6 +99,16 @@ def formats(given: Namespace) -> tuple[str, ...]:
     return tuple(name.strip() for name in given.to.split(",") if name.strip())
 
 
+def format_of_file(given: Namespace) -> str:
+    """The format of an output that is one file: what ``--to`` names, or its suffix."""
+    from convert.pipeline import format_of
+
+    if len(formats(given)) > 1:
+        raise UsageError(f"{given.output}: is one file; several formats go to {given.output}/")
+    named = "".join(formats(given))
+    return named or format_of(given.output.removeprefix("-"))
+
+
 def is_folder(output: str) -> bool:
     """Whether an output is to hold several files."""
     return output.endswith(("/", os.sep)) or os.path.isdir(output)
