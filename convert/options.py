@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping
 from typing import Any
 
@@ -55,13 +56,29 @@ def _option(cls: Any, name: str, hint: Any) -> Option:
 
 def _value(option: Option, value: Any) -> Any:
     if not isinstance(value, str):
-        return value
+        return _typed(option, value)
     if option.type is bool:
         return _flag(option, value)
     if option.type is int:
         return _number(option, value)
     if getattr(option.type, "__origin__", option.type) is tuple:
         return tuple(part.strip() for part in value.split(",") if part.strip())
+    return value
+
+
+KINDS = {bool: "yes or no", int: "a whole number", str: "a text", tuple: "a list of texts"}
+"""What the values of an option are called in messages."""
+
+
+def _typed(option: Option, value: Any) -> Any:
+    """A value that is no text; a path is one."""
+    kind = getattr(option.type, "__origin__", option.type)
+    if isinstance(value, os.PathLike):
+        value = (os.fspath(value),) if kind is tuple else os.fspath(value)
+    if kind is tuple and isinstance(value, (list, tuple)):
+        return tuple(map(os.fspath, value))
+    if kind in KINDS and not isinstance(value, kind):
+        raise UsageError(f"option {option.name} is {KINDS[kind]}, not {value!r}")
     return value
 
 

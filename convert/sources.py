@@ -53,8 +53,16 @@ def read_stream(stream: IO[bytes], encoding: str = "") -> Source:
 
 
 def source(data: bytes, name: str, *, path: str = "", encoding: str = "") -> Source:
-    """Bytes as a source, an EPUB as it is; errors as in ``open_source``."""
+    """Bytes as a source, an EPUB as it is; errors as in ``open_source``. ``name`` is for
+    messages, and its suffix helps to choose a reader.
+
+    >>> source("# 茶".encode(), "tea.md").text
+    '# 茶'
+    """
     from hashlib import sha256
+
+    if not isinstance(data, (bytes, bytearray)):
+        raise UsageError(f"a source is made of bytes, not {type(data).__name__}; encode the text")
 
     name = name.encode("utf-8", "replace").decode()  # bytes of a file name may be no text
     if _is_epub(data):
