@@ -234,8 +234,9 @@ class _Write:
             raise registry.blame("exporters", self.name, error) from error
         self.verdict = compare(self.publication, evidence, self.exporter.places)
         if not self.verdict.survives:
-            lost = "; ".join(map(str, self.verdict.findings[:5]))
-            raise ClaimLost(f"{self.name}: {lost}")
+            lost, more = self.verdict.findings[:5], len(self.verdict.findings[5:])
+            told = [*map(str, lost), *([f"and {more} more"] if more else []), "nothing was written"]
+            raise ClaimLost(f"{self.name}: {'; '.join(told)}")
 
 
 def audit(

@@ -126,7 +126,9 @@ def test_a_lost_claim_is_exit_5_and_the_old_file_stays(here, capsys, monkeypatch
     (here / "book.txt").write_text("old", "utf-8")
     monkeypatch.setattr(pipeline, "witness", lambda *_: Evidence("The ferry ledger"))
     assert run(["good.md", "-o", "book.txt"]) == 5
-    assert "is missing in the text: Anna Lindgren" in capsys.readouterr().err
+    said = capsys.readouterr().err
+    assert "is missing in the text: Anna Lindgren" in said
+    assert said.endswith("; nothing was written\n")
     assert (here / "book.txt").read_text("utf-8") == "old"
     assert files(here) == {"good.md", "book.txt"}
 
