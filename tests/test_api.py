@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 import io
 import pydoc
 import re
@@ -109,6 +110,14 @@ def test_a_path_is_a_value_of_options(tmp_path):
         assert "a, b.md" in pdf.attachments
     with pytest.raises(UsageError, match=r"gone\.otf"):
         convert(ESSAY, tmp_path / "a.epub", options={"font": tmp_path / "gone.otf"})
+
+
+def test_help_tells_of_the_fields_of_a_value():
+    fields = inspect.signature(package.Report).parameters
+    assert list(fields)[:3] == ["output", "format", "verdict"]
+    assert fields["proven"].default is True
+    assert fields["images"].annotation == "int"
+    assert "Report(output: " in pydoc.plain(pydoc.render_doc(package.Report))
 
 
 def test_help_tells_of_every_public_name():
