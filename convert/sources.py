@@ -32,7 +32,8 @@ def open_source(path: str, encoding: str = "") -> Source:
         with open(path, "rb") as file:
             data = file.read()
     except (FileNotFoundError, ValueError):
-        raise SourceError(f"{_shown(path)}: there is no such file") from None
+        way = "; convert.fetch.page.open_page makes a source of it" if is_address(path) else ""
+        raise SourceError(f"{_shown(path)}: there is no such file{way}") from None
     except IsADirectoryError:
         raise SourceError(f"{path}: is a folder; name the files in it, as in {path}/*.md") from None
     except OSError as error:

@@ -35,6 +35,9 @@ WRONG = {
     "no name": (lambda: read(""), SourceError, "'': there is no such file"),
     "a text": (lambda: read("# Tea\n\nPour."), SourceError, r"'# Tea\n\nPour.': there is no"),
     "a long text": (lambda: read("Pour. " * 999), SourceError, "…: cannot be read"),
+    "an address": (
+        lambda: read("https://a.example/tea"), SourceError, "convert.fetch.page.open_page makes",
+    ),
     "a zero": (lambda: read("a\0b"), SourceError, r"'a\x00b': there is no such file"),
     "text as bytes": (lambda: source("# Tea", "tea.md"), UsageError, "not str; encode the text"),
     "a stream of text to read": (
