@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from itertools import chain, islice
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from convert.errors import MissingDependency, UsageError
+from convert.errors import MissingDependency, OutputError, UsageError
 
 if TYPE_CHECKING:
     from concurrent.futures import Executor, Future
@@ -18,6 +18,11 @@ CHUNK = 8
 
 WORTH = 24
 """Fewer pages than these are done before other processes have started."""
+
+KILLED = (
+    "a worker was ended by the system, perhaps for want of memory; what is done is kept: "
+    "give the same command again, or with --jobs 1"
+)
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -106,11 +111,16 @@ def _finished(waiting: dict[Future[list[R]], list[T]]) -> Iterator[tuple[T, R]]:
 
 
 def _processes(jobs: int, worth: int) -> Iterator[Engine]:
+    from concurrent.futures import BrokenExecutor
+
     from convert.library.processes import Processes
 
     executor = Processes(jobs)
     try:
         yield Engine(executor, jobs, worth)
+    except BrokenExecutor:
+        executor.cut_off()
+        raise OutputError(KILLED) from None
     except BaseException:
         executor.cut_off()
         raise
