@@ -334,3 +334,26 @@ def test_the_cover_of_a_book_toml_lies_beside_it(here, capsys, first, more):
     Path("in/SUMMARY.md").write_text(f"# S\n{first}* [A](deep/a.md)\n* [B](deep/b.md)\n", "utf-8")
     assert run(["in", "-o", "all.epub", "--images", "local", *more]) == 0
     assert "1 image, " in capsys.readouterr().err
+
+
+# ── links ───────────────────────────────────────────────────────────────────────────────
+
+LINKS = {
+    "/a/x.md": "a/x.md", "/a/": "a/README.md", "./": "b/readme.md", "../b/": "b/readme.md",
+    "x.md": "b/x.md", "..": "index.md", "../a/x.html": "a/x.md", "../a/index.html": "a/README.md",
+    "../a/x/": "a/x.md", "/index.html": "index.md",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("url", LINKS)
+def test_a_link_leads_where_the_library_says_it_does(here, capsys, url):
+    pages = ["index.md", "a/README.md", "a/x.md", "b/readme.md", "b/x.md"]
+    for path in pages:
+        page(f"in/{path}", f"{path}, and words enough that an introduction is more than a remark")
+    page("in/b/y.md", f"See [it]({url})")
+    assert run(["in", "-o", "all.html", "-v"]) == 0
+    told = capsys.readouterr().err
+    assert "l-005" not in told
+    assert "x-002" not in told
+    place = pages.index(LINKS[url]) + 1
+    assert f'<a href="#d{place}-top">it</a>' in Path("all.html").read_text("utf-8")

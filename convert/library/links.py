@@ -7,12 +7,10 @@ from collections.abc import Callable, Iterable, Iterator
 from urllib.parse import unquote
 
 from convert.diagnostics import Diagnostic, Origin
+from convert.exporters.xhtml.links import places
 from convert.library.reading import Facts
 from convert.library.spine import Page
 from convert.value import replace
-
-FOLDERS = ("README.md", "readme.md", "index.md")
-"""What a link to a folder means."""
 
 
 class Links:
@@ -56,11 +54,6 @@ class Links:
         )
 
     def _page(self, path: str, here: str) -> str:
-        if not path:
-            return here
-        start = "" if path.startswith("/") else posixpath.dirname(here)
-        full = posixpath.normpath(posixpath.join(start, path.lstrip("/")))
-        full = "" if full == "." else full
-        names = (full, f"{full}.md", *(posixpath.join(full, name) for name in FOLDERS))
+        names = list(places(path, here))
         found = next((name for name in names if name in self._keys), "")
-        return found or self._names.get(posixpath.basename(full), "")
+        return found or self._names.get(posixpath.basename(names[0]), "")

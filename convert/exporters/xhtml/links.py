@@ -3,18 +3,36 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from urllib.parse import unquote
 
 from convert import model as m
 from convert.exporters.xhtml.headings import Headings
 
-INDEXES = ("README.md", "index.md")
+INDEXES = ("README.md", "readme.md", "index.md")
 """What a link to a folder means."""
 
 Anchors = Callable[[m.Document, int], Mapping[str, str]]
 """A document and its number, from 1 -> each of its fragments, '' for the document itself,
 with what leads there in the finished book."""
+
+
+def places(path: str, here: str) -> Iterator[str]:
+    """The files that a path may mean in the file ``here``, the likeliest first: itself, a page
+    without its suffix or with that of the web, the introduction of a folder. A slash at its
+    start is the root.
+
+    >>> list(places("b.html", "a/c.md"))[:3], list(places("/b/", "a/c.md"))[:3]
+    (['a/b.html', 'a/b.html.md', 'a/b.md'], ['b', 'b.md', 'b/README.md'])
+    """
+    folder = "" if path.startswith("/") else posixpath.dirname(here)
+    full = posixpath.normpath(posixpath.join(folder, path.lstrip("/"))) if path else here
+    full = "" if full == "." else full
+    yield from (full, f"{full}.md")
+    if full.endswith(".html"):
+        yield f"{full.removesuffix('.html')}.md"
+    folder = posixpath.dirname(full) if posixpath.basename(full) == "index.html" else full
+    yield from (posixpath.join(folder, name) for name in INDEXES)
 
 
 class Links:
@@ -39,11 +57,9 @@ class Links:
 
     def _file(self, path: str, here: str) -> str | None:
         """The source a path means, by its place beside ``here``, or else by its name alone."""
-        full = posixpath.normpath(posixpath.join(posixpath.dirname(here), path)) if path else here
-        names = (full, f"{full}.md", *(posixpath.join(full, name) for name in INDEXES))
-        known = self._targets or {}
+        names, known = list(places(path, here)), self._targets or {}
         found = next((name for name in names if name in known), None)
-        return found or self._alone.get(posixpath.basename(full))
+        return found or self._alone.get(posixpath.basename(names[0]))
 
     def _read(self) -> None:
         self._targets = {}
