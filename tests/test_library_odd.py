@@ -9,6 +9,7 @@ import shutil
 import stat
 import subprocess
 import sys
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -86,6 +87,7 @@ def test_a_folder_that_cannot_be_made_for_a_page_is_a_failure_of_that_page(two, 
 
 FULL = """
 import sys
+import zipfile
 from convert.pipeline import exporter_of, publish, read
 full = open("/dev/full", "w+b")
 try:
@@ -351,3 +353,12 @@ def test_a_link_leads_where_the_library_says_it_does(here, capsys, url):
     assert "x-002" not in told
     place = pages.index(LINKS[url]) + 1
     assert f'<a href="#d{place}-top">it</a>' in Path("all.html").read_text("utf-8")
+
+
+@pytest.mark.parametrize("more", [[], ["--dry-run"]])
+def test_a_name_says_nothing_to_the_terminal(here, capsys, more):
+    with zipfile.ZipFile("in.zip", "w") as file:
+        file.writestr("a\x1b]0;mine\x07\x9b2J.md", "")
+    assert run(["in.zip", "-o", "out/", "-t", "text", *more]) == (0 if more else 7)
+    assert "a\ufffd]0;mine\ufffd\ufffd2J.md" in (told := capsys.readouterr().err)
+    assert not set(told) & {"\x1b", "\x07", "\x9b"}
