@@ -15,7 +15,9 @@
 
 ``read`` gives the model of one source, ``publish`` joins documents into a publication,
 ``export`` writes one, ``convert`` does all three, and ``audit`` holds a finished file
-against a source. The model itself is in ``convert.model``.
+against a source. The model itself is in ``convert.model``, the errors are in
+``convert.errors``: each is a ``ConvertError``. Nothing is printed, and nothing is asked of the
+network unless ``convert`` is given a gallery. Several threads may convert at once.
 """
 
 from __future__ import annotations
@@ -40,3 +42,8 @@ def __getattr__(name: str) -> Any:
     from importlib import import_module
 
     return getattr(import_module(_HOMES.get(name, "convert.pipeline")), name)
+
+
+def __dir__() -> list[str]:
+    """With the public names, imported or not, so that ``help(convert)`` shows them."""
+    return sorted({*globals(), *__all__})

@@ -142,8 +142,7 @@ class Comparison:
     def _find(self, text: str, start: int) -> int:
         """Where ``text`` stands, -1 for nowhere; a letter for private use may stand there by
         its code."""
-        known = dict.fromkeys((text, spelled(text)))
-        places = (at for it in known for at in self._places(it, start))
+        places = (at for it in _spellings(text) for at in self._places(it, start))
         return next((at for at in places if at >= 0), -1)
 
     def _places(self, text: str, start: int) -> Iterator[int]:
@@ -176,6 +175,13 @@ class Comparison:
 
 _REPEATED = frozenset({Kind.AUTHOR, Kind.DATE, Kind.PUBLISHER})
 """Short claims that other text may hold by chance; they do not move the search on."""
+
+
+def _spellings(text: str) -> Iterator[str]:
+    """``text``, and as it is where its letters for private use stand by their codes."""
+    yield text
+    if (coded := spelled(text)) != text:
+        yield coded
 
 
 def _names(document: Told) -> Iterator[str]:

@@ -59,3 +59,12 @@ class BatchError(ConvertError):
     """Some of several jobs failed; the others are done."""
 
     exit_code = 7
+
+
+def reason(error: Exception) -> str:
+    """What an error says, one of the system without its number and its path.
+
+    >>> reason(FileNotFoundError(2, "No such file or directory", "a.md"))
+    'No such file or directory'
+    """
+    return getattr(error, "strerror", None) or str(error)

@@ -6,12 +6,14 @@ import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from contextvars import ContextVar
-from io import BytesIO
+from io import BytesIO, TextIOBase
+from itertools import count
 from typing import IO
 
-from convert.errors import OutputError
+from convert.errors import OutputError, UsageError, reason
 
 _unfinished: set[str] = set()
+_numbers = count(1)
 _waits: ContextVar[bool] = ContextVar("waits", default=True)
 
 
@@ -64,7 +66,7 @@ def in_place(target: str, write: Callable[[IO[bytes]], None]) -> None:
     folder, name = os.path.split(target)
     if _waits.get():
         sweep(folder, name)
-    part = os.path.join(folder, f".{name}.{os.getpid()}.part")
+    part = os.path.join(folder, f".{name}.{os.getpid()}-{next(_numbers)}.part")
     _unfinished.add(part)
     try:
         with open(part, "w+b") as file:
@@ -74,7 +76,7 @@ def in_place(target: str, write: Callable[[IO[bytes]], None]) -> None:
                 os.fsync(file.fileno())
         os.replace(part, target)
     except OSError as error:
-        raise OutputError(f"{target}: cannot be written: {error.strerror or error}") from None
+        raise OutputError(f"{target}: cannot be written: {reason(error)}") from None
     finally:
         if os.path.exists(part):
             os.unlink(part)
@@ -86,7 +88,8 @@ def sweep(folder: str, name: str = "") -> None:
     killed: of the file ``name``, or of any."""
     with suppress(OSError):
         for part in os.listdir(folder or "."):
-            file, _, pid = part.removesuffix(".part").rpartition(".")
+            file, _, writer = part.removesuffix(".part").rpartition(".")
+            pid = writer.partition("-")[0]
             is_ours = part.endswith(".part") and file.startswith(".") and pid.isdecimal()
             if is_ours and file[1:] == (name or file[1:]) and not _is_alive(int(pid)):
                 os.unlink(os.path.join(folder, part))
@@ -110,11 +113,21 @@ def settle() -> None:
 
 
 def to_stream(stream: IO[bytes], write: Callable[[IO[bytes]], None]) -> None:
-    """As ``in_place`` for a stream: nothing is sent before it is proven."""
+    """As ``in_place`` for a stream: nothing is sent before it is proven.
+
+    Raises ``UsageError`` for one of text, ``OutputError`` for one that takes nothing.
+    """
+    if isinstance(stream, TextIOBase):
+        raise UsageError("the output takes text; files are bytes: open it with mode 'wb'")
     buffer = BytesIO()
     write(buffer)
-    stream.write(buffer.getvalue())
-    stream.flush()
+    try:
+        stream.write(buffer.getvalue())
+        stream.flush()
+    except BrokenPipeError:
+        raise
+    except (OSError, ValueError) as error:
+        raise OutputError(f"the output cannot be written: {reason(error)}") from None
 
 
 def _is_alive(pid: int) -> bool:

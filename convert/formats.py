@@ -22,7 +22,7 @@ class Source(Value):
     """One input: ``name`` for messages, ``text`` decoded, ``path`` when it is a file.
 
     ``digest`` is 'sha256:…' over the bytes. A source that is no text has its bytes in
-    ``data`` and no ``text``.
+    ``data`` and no ``text``. ``url`` is where it was fetched from, '' for a file.
     """
 
     name: str
@@ -30,6 +30,7 @@ class Source(Value):
     path: str = ""
     digest: str = ""
     data: bytes = b""
+    url: str = ""
 
 
 class Reader(Protocol):

@@ -12,7 +12,7 @@ from unicodedata import bidirectional
 
 from convert.words import KEYS, ROLES, TABLE
 
-PRIVATE = re.compile("[\ue000-\uf8ff\U000f0000-\U0010ffff]")
+PRIVATE = "[\ue000-\uf8ff\U000f0000-\U0010ffff]"
 """Letters that mean nothing outside the font they were made for."""
 
 RIGHT_TO_LEFT = {"ar", "arc", "ckb", "dv", "fa", "he", "ks", "ps", "sd", "syr", "ug", "ur", "yi"}
@@ -63,7 +63,7 @@ def spelled(text: str) -> str:
     >>> spelled("Ada\ue412")
     'Ada[U+E412]'
     """
-    return PRIVATE.sub(lambda found: f"[U+{ord(found[0]):04X}]", text)
+    return re.sub(PRIVATE, lambda found: f"[U+{ord(found[0]):04X}]", text)
 
 
 def everywhere(key: str) -> frozenset[str]:

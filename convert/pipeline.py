@@ -6,16 +6,17 @@ import os
 from collections.abc import Iterable, Mapping, Sequence
 from typing import IO, TYPE_CHECKING, Any
 
-from convert import registry
+from convert import arguments, registry
+from convert.arguments import Input, Output
 from convert.comparison import Verdict, compare
 from convert.diagnostics import Diagnostic
-from convert.errors import ClaimLost, SourceError, UsageError
+from convert.errors import ClaimLost, SourceError, UsageError, reason
 from convert.files import in_place, to_stream
 from convert.formats import Evidence, Exporter, Reader, Source
 from convert.heard import Heard, unexplained
 from convert.model import Document, Publication
 from convert.options import with_options
-from convert.sources import open_source, spare
+from convert.sources import spare
 from convert.transforms.collect import collect
 from convert.transforms.colophon import add_credits
 from convert.transforms.override import override
@@ -32,8 +33,13 @@ CONTENT = 2
 
 
 class Report(Value):
-    """What one conversion did: the file written, the proof, the losses that have a name,
-    how many pictures went in. ``proven`` is False for a format that has no witness."""
+    """What one conversion did.
+
+    ``output`` is the path of the file, '' for a stream, ``format`` the name of its format.
+    ``verdict`` is the proof: ``claims`` counts what was looked for, ``survives`` says that all
+    of it was found. ``diagnostics`` are the losses that have a name, ``images`` counts the
+    pictures that went in. ``proven`` is False for a format that has no witness.
+    """
 
     output: str
     format: str
@@ -44,7 +50,8 @@ class Report(Value):
 
 
 class Audit(Value):
-    """What a finished file says of itself and, when there was a source, what it lost."""
+    """What a finished file says of itself (``evidence``) and, when there was a source, what it
+    lost (``verdict``)."""
 
     file: str
     format: str
@@ -52,15 +59,16 @@ class Audit(Value):
     verdict: Verdict
 
 
-def read(source: str | os.PathLike[str] | Source, *, reader: str = "", **options: str) -> Document:
+def read(source: Input, *, reader: str = "", **options: str) -> Document:
     """Read one source into a document.
 
-    ``reader`` is a name such as 'gitbook'; without it, the reader that is surest of the
-    content is taken. ``options`` are the reader's fields. Raises ``SourceError`` when there
-    is nothing to return; lesser losses are in ``document.diagnostics``.
+    ``source`` is a path, or what ``convert.sources`` makes of bytes (``source``) or of a
+    stream (``read_stream``). ``reader`` is a name such as 'gitbook'; without it, the reader
+    that is surest of the content is taken. ``options`` are the reader's fields. Raises
+    ``SourceError`` when there is nothing to return, and ``UsageError`` for an unknown reader
+    or option; lesser losses are in ``document.diagnostics``.
     """
-    if not isinstance(source, Source):
-        source = open_source(os.fspath(source))
+    source = arguments.opened(source)
     name = reader or choose_reader(source)
     chosen: Reader = with_options(registry.load("readers", name), options)
     try:
@@ -104,14 +112,16 @@ def publish(
 ) -> Publication:
     """Documents as one publication, every document with its imprint and its colophon.
 
-    ``metadata`` overrides what the sources say: title, author, language, publisher, date …
+    ``metadata`` is KEY=VALUE as for the command, and overrides what the sources say: title,
+    author, language, publisher, date … Raises ``UsageError`` for any other key.
     """
-    return collect([add_credits(d) for d in override(tuple(documents), metadata or {})], metadata)
+    found = override(arguments.documents_of(documents), metadata or {})
+    return collect([add_credits(document) for document in found], metadata)
 
 
 def convert(
-    sources: Any,
-    output: str | os.PathLike[str] | IO[bytes],
+    sources: Input | Iterable[Input],
+    output: Output,
     *,
     format: str = "",
     reader: str = "",
@@ -123,18 +133,22 @@ def convert(
 ) -> Report:
     """Convert one source, or several into one publication, and prove the file.
 
-    ``output`` is a path, whose suffix picks the format unless ``format`` names it, or a
-    binary stream. The file is written beside its target, read back, compared with every
-    claim of the sources, and only then renamed into place. Raises ``ConvertError``; the
+    ``sources`` are one source or any number of them, see ``read``. ``output`` is a path,
+    whose suffix picks the format unless ``format`` names it, or a binary stream. The file is
+    written beside its target, read back, compared with every claim of the sources, and only
+    then renamed into place. Raises a ``ConvertError`` (``convert.errors`` lists them); the
     old file then stays as it was.
 
-    ``images`` brings the pictures (see ``convert.fetch.gallery``); without it they are shown
-    as links, and nothing is asked of the network. A format without a witness is refused
-    unless ``unproven`` asks for it; every other is proven in any case.
+    ``reader`` and ``reader_options`` are for ``read``, ``metadata`` is for ``publish``,
+    ``options`` are the fields of the exporter (``pubconvert formats`` lists both), as text or
+    as values: ``{"width": 60}``. ``images`` brings the pictures (see
+    ``convert.fetch.gallery``); without it they are shown as links, and nothing is asked of
+    the network. A format without a witness is refused unless ``unproven`` asks for it; every
+    other is proven in any case.
     """
-    many = sources if isinstance(sources, (list, tuple)) else [sources]
-    if isinstance(output, (str, os.PathLike)):
-        spare(os.fspath(output), map(_path, many))
+    arguments.check_images(images)
+    many, target = arguments.several(sources), arguments.target_of(output)
+    spare(target, map(_path, many))
     documents = [read(s, reader=reader, **(reader_options or {})) for s in many]
     for source, document in zip(many, documents, strict=True):
         if images and (path := _path(source)):
@@ -145,26 +159,28 @@ def convert(
     )
 
 
-def _path(source: str | os.PathLike[str] | Source) -> str:
-    return source.path if isinstance(source, Source) else os.fspath(source)
+def _path(source: Input) -> str:
+    return source.path if isinstance(source, Source) else arguments.path_of(source, "a source")
 
 
 def export(
     publication: Publication,
-    output: str | os.PathLike[str] | IO[bytes],
+    output: Output,
     *,
     format: str = "",
     options: Options | None = None,
     images: Gallery | None = None,
     unproven: bool = False,
 ) -> Report:
-    """Write ``publication`` and prove the file; see ``convert``."""
-    target = os.fspath(output) if isinstance(output, (str, os.PathLike)) else ""
+    """Write what ``publish`` gives as one file and prove it; all else is as in ``convert``."""
+    arguments.check_publication(publication)
+    arguments.check_images(images)
+    target = arguments.target_of(output)
     name = format or format_of(target)
+    exporter = exporter_of(name, options)
     proven = name in registry.entries("witnesses")
     if not (proven or unproven):
         raise UsageError(f"nothing proves a file of {name!r}, it has no witness; see --unproven")
-    exporter = exporter_of(name, options)
     if images and getattr(exporter, "embeds_images", False):
         from convert.transforms.images import embed
 
@@ -227,16 +243,19 @@ def audit(
 ) -> Audit:
     """Hold a finished file, also one that another tool wrote, against its ``documents``.
 
-    Without documents the verdict has no claims; the evidence is there either way. Raises
-    ``SourceError`` when the file cannot be read or is broken.
+    ``format`` is picked by the suffix when left out. Without documents the verdict has no
+    claims; the evidence is there either way. ``verdict.findings`` are the claims that are
+    lost; that is no error here. Raises ``SourceError`` when the file cannot be read or is
+    broken.
     """
-    path = os.fspath(file)
+    path = arguments.path_of(file, "a finished file")
+    documents = arguments.documents_of(documents)
     name = format or format_of(path)
     try:
         with open(path, "rb") as opened:
             evidence = witness(name, opened)
     except (OSError, ValueError) as error:
-        raise SourceError(f"{path}: cannot be read as {name}: {error}") from error
+        raise SourceError(f"{path}: cannot be read as {name}: {reason(error)}") from error
     if not documents:
         return Audit(path, name, evidence, Verdict(0))
     places = registry.load("exporters", name).places

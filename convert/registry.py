@@ -121,9 +121,10 @@ def installed() -> Iterator[tuple[str, str]]:
         except OSError:
             continue
         for name in inside:
-            stem, suffix = os.path.splitext(name)
-            package = stem.partition("-")[0].lower().replace("_", "-")
-            if suffix in (".dist-info", ".egg-info") and package not in seen:
+            if not name.endswith((".dist-info", ".egg-info")):
+                continue
+            package = name.rpartition(".")[0].partition("-")[0].lower().replace("_", "-")
+            if package not in seen:
                 seen.add(package)
                 yield package, os.path.join(folder, name)
 
@@ -131,11 +132,11 @@ def installed() -> Iterator[tuple[str, str]]:
 def _parse(path: str) -> Iterator[tuple[str, str, str]]:
     try:
         with open(path, encoding="utf-8") as file:
-            lines = file.read().splitlines()
+            text = file.read()
     except OSError:
         return
     group = ""
-    for line in map(str.strip, lines):
+    for line in map(str.strip, text.splitlines() if "convert." in text else ()):
         if line.startswith("["):
             group = line.strip("[]").strip()
         elif "=" in line and not line.startswith(("#", ";")):

@@ -29,11 +29,14 @@ def document(document: Document) -> str:
         *((labels.role(c.role, "en").lower(), _who(c)) for c in m.contributions),
         *(("rights", _terms(r)) for r in m.rights),
     ]
-    lines = [_row(name, value) for name, value in rows if value]
+    lines = _table(rows)
     lines += _claims("notices", notices(document.ledger))
     lines += _claims("image credits", image_credits(document.ledger))
     if document.removed:
-        lines += ["", f"{len(document.removed)} passages removed as clutter (--removed lists them)"]
+        lines += [
+            "",
+            f"{many(len(document.removed), 'passage')} removed as clutter (--removed lists them)",
+        ]
     return "\n".join(lines)
 
 
@@ -72,8 +75,16 @@ def document_json(document: Document) -> str:
     )
 
 
-def _row(name: str, value: str) -> str:
-    return f"{name:<14} {value}"
+def many(count: int, what: str) -> str:
+    """A number of things: '1 claim', '2,151 claims'."""
+    return f"{count:,} {what}{'s'[: count != 1]}"
+
+
+def _table(rows: Iterable[tuple[str, str]]) -> list[str]:
+    """Names and, side by side, the values of those that have one."""
+    stated = [(name, value) for name, value in rows if value]
+    wide = max([14, *(len(name) for name, _ in stated)])
+    return [f"{name:<{wide}} {value}" for name, value in stated]
 
 
 def _who(contribution: Contribution) -> str:
@@ -153,7 +164,7 @@ def _audit(report: Audit) -> str:
         *(("statement", s) for s in e.statements),
     ]
     lines = [f"{report.file} ({report.format})"]
-    lines += [f"  {_row(name, value)}" for name, value in rows if value]
+    lines += [f"  {row}" for row in _table(rows)]
     return "\n".join([*lines, f"  {_verdict(report)}"])
 
 
@@ -164,7 +175,7 @@ def _verdict(report: Audit) -> str:
     if verdict.survives:
         return f"all {verdict.claims} claims survive"
     lost = "".join(f"\n    lost: {finding}" for finding in verdict.findings)
-    return f"{len(verdict.findings)} findings over {verdict.claims} claims{lost}"
+    return f"{many(len(verdict.findings), 'finding')} over {many(verdict.claims, 'claim')}{lost}"
 
 
 def _audit_values(report: Audit) -> dict[str, Any]:

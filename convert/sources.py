@@ -3,14 +3,23 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterable
 from typing import IO
 
 from convert.errors import SourceError, UsageError
 from convert.formats import Source
 
+HEAD = 1024
+"""Bytes at the top of a web page in which it may state its encoding (HTML, 13.2.3.2)."""
+
+_CHARSET = rb"<(?:meta|\?xml)\b[^>]*?(?:charset|encoding)\s*=\s*[\"']?\s*([\w.:-]+)"
+
 MARKS = {b"\xef\xbb\xbf": "utf-8-sig", b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16"}
 """Byte order marks that name an encoding by themselves."""
+
+LONG = 255
+"""Letters of a path that a message shows."""
 
 
 def open_source(path: str, encoding: str = "") -> Source:
@@ -22,13 +31,20 @@ def open_source(path: str, encoding: str = "") -> Source:
     try:
         with open(path, "rb") as file:
             data = file.read()
-    except FileNotFoundError:
-        raise SourceError(f"{path}: there is no such file") from None
+    except (FileNotFoundError, ValueError):
+        raise SourceError(f"{_shown(path)}: there is no such file") from None
     except IsADirectoryError:
         raise SourceError(f"{path}: is a folder; name the files in it, as in {path}/*.md") from None
     except OSError as error:
-        raise SourceError(f"{path}: cannot be read: {error.strerror}") from None
+        raise SourceError(f"{_shown(path)}: cannot be read: {error.strerror}") from None
     return source(data, os.path.basename(path), path=path, encoding=encoding)
+
+
+def _shown(path: str) -> str:
+    """A path in one line: of text that was taken for one, the beginning."""
+    if len(path) > LONG:
+        path = f"{path[:LONG]}…"
+    return path if path.isprintable() and path else repr(path)
 
 
 def read_stream(stream: IO[bytes], encoding: str = "") -> Source:
@@ -49,6 +65,15 @@ def source(data: bytes, name: str, *, path: str = "", encoding: str = "") -> Sou
     return Source(name, text, path, f"sha256:{sha256(data).hexdigest()}")
 
 
+def is_address(source: str) -> bool:
+    """Whether a source is named by an address of the web.
+
+    >>> is_address("https://a.example/tea.html"), is_address("tea.html"), is_address("s3://a/b")
+    (True, False, False)
+    """
+    return source.startswith(("http://", "https://"))
+
+
 def spare(target: str, sources: Iterable[str]) -> None:
     """Raises ``UsageError`` when ``target`` is one of the source files, which would be gone."""
     there = filter(os.path.isfile, sources) if os.path.isfile(target) else ()
@@ -63,21 +88,49 @@ def _is_epub(data: bytes) -> bool:
     return b"application/epub+zip" in data[:200] or b"META-INF/container.xml" in data
 
 
+def check_encoding(name: str) -> None:
+    """Raises ``UsageError`` when there is no encoding of this name; '' stands for UTF-8."""
+    from codecs import lookup
+
+    try:
+        lookup(name or "utf-8")
+    except LookupError:
+        raise UsageError(f"there is no encoding called {name!r}") from None
+
+
 def decode(data: bytes, name: str, encoding: str = "") -> str:
-    """Bytes as text with plain line ends; ``name`` is for messages. Raises ``SourceError``."""
+    """Bytes as text with plain line ends; ``name`` is for messages. Raises ``SourceError``, and
+    ``UsageError`` for an encoding there is not.
+
+    Without ``encoding`` it is UTF-8, unless a mark or the head of a web page states another.
+    """
     if not encoding:
         marked = (codec for mark, codec in MARKS.items() if data.startswith(mark))
         encoding = next(marked, "utf-8")
     if b"\0" in data[:8192] and not encoding.lower().startswith(("utf-16", "utf-32")):
         raise SourceError(f"{name}: is a binary file, not text")
+    check_encoding(encoding)
     try:
         text = data.decode(encoding)
     except UnicodeDecodeError as error:
+        if encoding == "utf-8" and (stated := _stated(data)):
+            return decode(data, name, stated)
         line = data.count(b"\n", 0, error.start) + 1
         raise SourceError(
             f"{name}:{line}: is not {encoding.upper()}; say which encoding it is in, "
             "as in --from-encoding gb18030"
         ) from None
-    except LookupError:
-        raise SourceError(f"{name}: there is no encoding called {encoding!r}") from None
     return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _stated(data: bytes) -> str:
+    """The encoding that a web page states, by its name in Python; '' when it states none, or
+    UTF-8, which it is not. Names mean what browsers take them for: ``gb2312`` is GB 18030."""
+    found = re.search(_CHARSET, data[:HEAD], re.I)
+    if not found:
+        return ""
+    from webencodings import lookup
+
+    known = lookup(found[1].decode("ascii"))
+    name = known.codec_info.name if known else ""
+    return "" if name in ("utf-8", "x-user-defined") else str(name)

@@ -12,14 +12,18 @@ PIECE = 1 << 16
 LINE = 100
 """Letters of a line, or a few more."""
 
-_ALPHABETIC = re.compile(r"[^\W\d_]")
-_NUMBERS = re.compile(r"\d+")
+_ALPHABETIC = r"[^\W\d_]"
+_NUMBERS = r"\d+"
 _WORDS = re.compile(r"\w+")
 _SELECTORS = "\ufe00-\ufe0f\U000e0100-\U000e01ef"
 _SELECTOR = re.compile(f"[{_SELECTORS}]")
-_UNSEEN = re.compile(
-    f"[\u00ad\u200b-\u200f\u2028-\u202e\u2060\u2066-\u2069\ufeff\x00-\x1f\x7f{_SELECTORS}]+"
-)
+_UNSEEN = f"[\u00ad\u200b-\u200f\u2028-\u202e\u2060\u2066-\u2069\ufeff\x00-\x1f\x7f{_SELECTORS}]+"
+
+
+class Letters(str):
+    """Text that is squeezed already."""
+
+    __slots__ = ()
 
 
 def squeeze(text: str) -> str:
@@ -31,9 +35,11 @@ def squeeze(text: str) -> str:
     >>> squeeze("❤\ufe0f")
     '❤'
     """
+    if type(text) is Letters:
+        return text
     joined = "".join(text.split())
     plain = joined.isprintable() and not _SELECTOR.search(joined)
-    return joined if plain else _UNSEEN.sub("", joined)
+    return joined if plain else re.sub(_UNSEEN, "", joined)
 
 
 def letters(text: str) -> int:
@@ -55,7 +61,7 @@ def find_letters(squeezed: str, text: str, start: int) -> int:
     >>> find_letters("2023-05-06", "2024-05-06", 0)
     -1
     """
-    numbers, wanted = _NUMBERS.findall(text), _ALPHABETIC.findall(text)
+    numbers, wanted = re.findall(_NUMBERS, text), re.findall(_ALPHABETIC, text)
     if not (wanted or numbers):
         return -1
     for found in re.compile(r"[\W\d_]*".join(wanted or numbers[:1])).finditer(squeezed, start):
@@ -114,11 +120,18 @@ def _pieces(pages: Iterable[str], piece: int) -> Iterator[str]:
     waiting: list[str] = []
     count = 0
     for page in pages:
-        for start in range(0, len(page), piece):
-            waiting.append(squeeze(page[start : start + piece]))
+        for part in _parts(page, piece):
+            waiting.append(squeeze(part))
             count += len(waiting[-1])
             if count >= piece:
                 yield "".join(waiting)
                 waiting, count = [], 0
     if waiting:
         yield "".join(waiting)
+
+
+def _parts(page: str, piece: int) -> list[str]:
+    """A long page in parts; a short one stays what it is."""
+    if len(page) <= piece:
+        return [page]
+    return [page[at : at + piece] for at in range(0, len(page), piece)]

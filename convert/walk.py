@@ -75,5 +75,7 @@ def plain_text(nodes: Iterable[m.Node]) -> str:
 
 
 def _letters(node: m.Node) -> str:
-    shown = _SHOWN.get(type(node))
-    return shown(node) if shown else plain_text(children(node))
+    if shown := _SHOWN.get(type(node)):
+        return shown(node)
+    inside = _INSIDE.get(type(node))
+    return plain_text(inside(node)) if inside else ""

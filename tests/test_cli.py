@@ -44,6 +44,7 @@ BAD = {
     "unknown format": (b"# A\n", ["-t", "epbu"], 2, "did you mean 'epub'"),
     "unknown option": (b"# A\n", ["-O", "widht=3"], 2, "no option 'widht'; did you mean 'width'"),
     "unknown metadata": (b"# A\n", ["-m", "autor=B"], 2, "no metadata is called 'autor'"),
+    "a language": (b"# A\n", ["-m", "language=klingon"], 2, "a language is a code, such as en"),
     "metadata without a value": (b"# A\n", ["-m", "author"], 2, "'author' is not KEY=VALUE"),
 }
 
@@ -170,6 +171,19 @@ def test_stated_metadata_becomes_a_claim(here):
     assert "Translator: Mei Lin" in (here / "book.txt").read_text("utf-8")
 
 
+@pytest.mark.parametrize("suffix", ["epub", "txt", "pdf", "md"])
+def test_a_date_that_is_stated_anew_does_not_erase_that_of_the_source(here, capsys, suffix):
+    assert run(["good.md", "-o", f"book.{suffix}", "-m", "date=2023-01-01", "-m", "author="]) == 0
+    assert "6 claims proven" in capsys.readouterr().err
+
+
+def test_both_dates_can_be_read(here):
+    assert run(["good.md", "-o", "book.txt", "-m", "date=2023-01-01"]) == 0
+    text = (here / "book.txt").read_text("utf-8")
+    assert "Published: 2023-01-01" in text.partition("Every fare")[0]
+    assert "Published: 2024-02-29" in text.partition("Every fare")[2]
+
+
 def test_inspect_as_json(here, capsys):
     assert run(["inspect", "good.md", "--json"]) == 0
     shown = json.loads(capsys.readouterr().out)
@@ -189,7 +203,9 @@ def test_audit_finds_what_another_tool_lost(here, capsys):
     lossy = (here / "book.txt").read_text("utf-8").replace("Anna Lindgren", "Various")
     (here / "lossy.txt").write_text(lossy, "utf-8")
     assert run(["audit", "lossy.txt", "--source", "good.md"]) == 5
-    assert "lost: author of 'The ferry ledger'" in capsys.readouterr().out
+    told = capsys.readouterr().out
+    assert "lost: author of 'The ferry ledger'" in told
+    assert "findings over 5 claims" in told
 
 
 def test_formats_lists_every_group(capsys):
@@ -214,15 +230,20 @@ def test_formats_of_one_name(capsys):
     assert set(capsys.readouterr().out.split()) >= {"--newline=lf", "(.txt)", "WITNESSES"}
 
 
-def test_wrong_use_is_exit_2():
-    with pytest.raises(SystemExit) as stop:
-        run(["--no-such-flag"])
-    assert stop.value.code == 2
-
-
 def test_the_module_is_the_command(here):
     done = subprocess.run(
         [sys.executable, "-m", "convert", "-", "-t", "text", "-o", "-"],
         input=GOOD.encode(), capture_output=True, check=True,
     )  # fmt: skip
     assert "Every fare was written down." in done.stdout.decode("utf-8")
+
+
+def test_what_an_audit_shows_stands_in_columns(here, capsys):
+    good = GOOD.replace("license: CC-BY-4.0", "rights: © 2024 Anna Lindgren")
+    (here / "one.md").write_text(good, "utf-8")
+    assert run(["one.md", "-o", "book.epub", "-q"]) == 0
+    assert run(["audit", "book.epub"]) == 0
+    lines = capsys.readouterr().out.splitlines()[1:-1]
+    assert "  copyright holder Anna Lindgren" in lines
+    assert {line[18] for line in lines} == {" "}
+    assert " " not in {line[19] for line in lines}

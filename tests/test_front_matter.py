@@ -27,10 +27,10 @@ def _lines(head: Head) -> list[str]:
     stated = [f"{name}: {value}" for name, value in values.items() if value]
     cover = [f"cover: {head.cover}"] if head.cover else []
     lost = [f"! {d.code} {d.detail}" for d in head.diagnostics]
-    return [*stated, *cover, *map(_claim, head.claims), *lost]
+    return [*stated, *cover, *map(claim_line, head.claims), *lost]
 
 
-def _claim(claim: Claim) -> str:
+def claim_line(claim: Claim) -> str:
     people = "".join(
         f" ({' '.join(filter(None, (c.role, c.agent.url, c.agent.account)))})"
         for c in claim.contributions

@@ -198,7 +198,7 @@ def test_private_hosts_are_refused_unless_allowed(here, server):
     guarded = Gallery("fetch", Cache("cache"), manners=QUICK)
     report = book(article(f"A|{server.url('photo/41')}"), guarded)
     assert codes(report) == ["i-004"]
-    assert "not a public address" in str(report.diagnostics[0])
+    assert "is not public; see --allow-private-hosts" in str(report.diagnostics[0])
     assert not server.asked["/photo/41"]
 
 

@@ -193,7 +193,7 @@ def test_public_addresses(address):
 
 @pytest.mark.parametrize("name", ["127.0.0.1", "localhost", "0x7f.1", "2130706433", "[::1]"])
 def test_names_of_this_machine_are_refused(name, server):
-    with pytest.raises(Unsafe, match="not a public address"):
+    with pytest.raises(Unsafe, match="is not public; see"):
         Client(QUICK).get(f"http://{name}:{server.server_address[1]}/photo/1")
 
 

@@ -477,3 +477,28 @@ def test_what_is_kept_is_what_was_read(tides):
     for document in documents("tides"):
         assert load(keep(document)) == document
     assert io.BytesIO(keep(document)).read(1) == b"\x80"
+
+
+def test_what_is_said_of_losses_tells_where_to_look(here, capsys):
+    article(here / "pages" / "one.md", "One", 1, "[gone](gone.md)")
+    (here / "pages" / "two.md").write_bytes(b"\xff")
+    assert run(["pages", "-o", "book.epub"]) == 7
+    said = capsys.readouterr().err.splitlines()
+    assert "-v names each of them, with its file and line" in said
+    assert run(["pages", "-o", "book.epub", "-v"]) == 7
+    said = capsys.readouterr().err.splitlines()
+    assert "-v names each of them, with its file and line" not in said
+    assert any(line.startswith("one.md:") and "l-005" in line for line in said)
+    assert run(["pages", "-o", "out/", "-t", "text"]) == 7
+    assert "failed  two.md:1: is not UTF-8" in capsys.readouterr().err
+    assert run(["pages", "-o", "out/", "-t", "text", "--dry-run"]) == 0
+    assert "1 file to make; nothing was made" in capsys.readouterr().err
+    assert run(["pages", "-o", "book.epub", "--cache", "book.epub"]) == 4
+    assert "Errno" not in capsys.readouterr().err
+
+
+def test_a_library_among_files_is_named(here, capsys):
+    article(here / "pages" / "one.md", "One", 1)
+    (here / "pages" / "SUMMARY.md").write_text("* [One](one.md)\n", "utf-8")
+    assert run(["pages/one.md", "pages/SUMMARY.md", "-o", "book.epub"]) == 2
+    assert "pages/SUMMARY.md: is a library, which makes a book" in capsys.readouterr().err

@@ -252,12 +252,12 @@ def killed_while_writing(name: str) -> Path:
     with subprocess.Popen(command, stdout=subprocess.PIPE) as writing:
         assert writing.stdout.readline() == b"now\n"
         writing.kill()
-    return Path(f".{name}.{writing.pid}.part")
+    return Path(f".{name}.{writing.pid}-1.part")
 
 
 def test_the_next_run_takes_away_the_half_book_of_one_that_was_killed(here):
     left, other = killed_while_writing("book.epub"), killed_while_writing("other.epub")
-    mine = Path(f".book.epub.{os.getppid()}.part")
+    mine = Path(f".book.epub.{os.getppid()}-1.part")
     mine.write_bytes(b"of a process that still runs")
     assert left.exists()
     assert run(["tides", "-q", "-o", "book.epub"]) == 0

@@ -159,13 +159,14 @@ order = "name"
 files = ["**/*.md"]
 exclude = ["drafts/**"]
 colour = "blue"
+language = "English"
 """
     found = plan(str(library(tmp_path, "b10.md", "b9.md", "drafts/x.md", "a/1.md", book=book)))
     assert shape(found) == [" <b9.md>", " <b10.md>", "a <>", "   <a/1.md>"]
     assert dict(found.stated) == {
         "title": "All the tides", "author": "Petra Lund; Osei Brandt", "editor": "Mei Lin",
     }  # fmt: skip
-    assert losses(found) == ["l-008 colour"]
+    assert losses(found) == ["l-008 colour", "l-008 language = 'English'"]
 
 
 def test_the_book_toml_of_mdbook(tmp_path):

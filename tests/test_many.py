@@ -10,7 +10,7 @@ from server import photo
 
 from convert.cli import run
 from convert.diagnostics import summary
-from convert.library.engine import WORTH
+from convert.library import WORTH
 from convert.pipeline import convert
 
 COUNT = WORTH + 6

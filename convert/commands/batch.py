@@ -7,7 +7,7 @@ from argparse import Namespace
 from convert.commands.opening import open_plan, reading_of
 from convert.commands.progress import Progress
 from convert.commands.shared import check_place, formats, pairs, say
-from convert.commands.totals import Totals, many
+from convert.commands.totals import Totals
 from convert.errors import BatchError, UsageError
 from convert.library import structure
 from convert.library.batch import Batch
@@ -17,6 +17,7 @@ from convert.library.names import Names
 from convert.library.reading import planned
 from convert.library.select import select
 from convert.library.store import Store
+from convert.reporting import many
 from convert.value import fields
 
 

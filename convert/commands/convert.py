@@ -20,7 +20,8 @@ from convert.commands.shared import (
 )
 from convert.errors import BatchError, ConvertError, UsageError
 from convert.files import make_folder
-from convert.library import is_library
+from convert.library import WORTH, is_library
+from convert.sources import is_address
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
@@ -32,7 +33,7 @@ pubconvert SOURCE... -o OUTPUT [-t FORMAT] [--OPTION-OF-FORMAT VALUE]... [-m KEY
        pubconvert LIBRARY -o OUTPUT [-t FORMAT] [--select CONDITIONS] [--jobs N] ...
        pubconvert audit FILE... [--source SOURCE] [--json]
        pubconvert inspect SOURCE [--json] [--removed]
-       pubconvert formats [--json]
+       pubconvert formats [NAME...] [--json]
        pubconvert cache info|clear [--cache DIR]"""
 
 
@@ -59,14 +60,16 @@ def main(arguments: Sequence[str]) -> int:
 
 def _are_many(given: Namespace) -> bool:
     """Whether several files are to become files of their own, by as many hands as there are."""
-    return len(given.sources) > 1 and is_folder(given.output) and "-" not in given.sources
+    return len(given.sources) > 1 and is_folder(given.output) and _are_files(given)
 
 
 def _are_worth(given: Namespace) -> bool:
     """Whether a book has so many sources that several hands make it sooner."""
-    from convert.library.engine import WORTH
+    return len(given.sources) >= WORTH and _are_files(given)
 
-    return len(given.sources) >= WORTH and "-" not in given.sources
+
+def _are_files(given: Namespace) -> bool:
+    return not any(source == "-" or is_address(source) for source in given.sources)
 
 
 def _each(given: Namespace) -> int:
@@ -127,10 +130,18 @@ def _names(sources: Iterable[str]) -> dict[str, str]:
     """A name for the outputs of each source, from its stem; a second use of one gets -2."""
     names: dict[str, str] = {}
     for source in sources:
-        stem = os.path.splitext(os.path.basename(source))[0] if source != "-" else "stdin"
+        stem = os.path.splitext(_file_name(source))[0]
         count = sum(name == stem or name.startswith(f"{stem}-") for name in names.values())
         names[source] = f"{stem}-{count + 1}" if count else stem
     return names
+
+
+def _file_name(source: str) -> str:
+    if is_address(source):
+        from convert.fetch.page import name_of
+
+        return name_of(source)
+    return os.path.basename(source) if source != "-" else "stdin"
 
 
 def command_line() -> ArgumentParser:
@@ -139,8 +150,8 @@ def command_line() -> ArgumentParser:
     found.usage = USAGE
     found.add_argument(
         "sources", metavar="SOURCE", nargs="+",
-        help="a file, or - for standard input; or a library: a folder, a zip, a SUMMARY.md, "
-        "book.toml or mkdocs.yml, a URL that fsspec knows",
+        help="a file, an http(s) address, or - for standard input; or a library: a folder, a zip, "
+        "a SUMMARY.md, book.toml or mkdocs.yml, a URL that fsspec knows",
     )  # fmt: skip
     found.add_argument(
         "-o", "--output", required=True,

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from functools import partial
 
 from convert.commands.shared import address, reading_options
-from convert.errors import UsageError
+from convert.errors import UsageError, reason
 from convert.library import is_library, structure
 from convert.library.book import Library
 from convert.library.engine import Engine, engine
@@ -17,13 +17,14 @@ from convert.library.plan import Plan
 from convert.library.reading import Reading
 from convert.library.roots import Root
 from convert.library.store import Store
+from convert.sources import check_encoding
 
 
 def open_plan(given: Namespace, store: Store, hands: Engine) -> Plan:
     """The plan of a library, or of files that are named one by one."""
     if len(given.sources) > 1:
-        if any(map(is_library, given.sources)):
-            raise UsageError("one library at a time; write a SUMMARY.md or book.toml to join some")
+        if found := next(filter(is_library, given.sources), ""):
+            raise UsageError(f"{found}: is a library, which makes a book by itself; name it alone")
         return structure.files(given.sources)
     if os.path.abspath(given.output) == os.path.abspath(given.sources[0]):
         raise UsageError(f"{given.output}: is the library itself; name another output")
@@ -55,23 +56,25 @@ def _dates(
 
 def reading_of(given: Namespace) -> Reading:
     """How pages are read."""
+    check_encoding(given.encoding)
     site = ""
     if given.site:
         try:
             with open(given.site, encoding="utf-8") as file:
                 site = file.read()
         except (OSError, UnicodeDecodeError) as error:
-            raise UsageError(f"{given.site}: cannot be read: {error}") from None
+            raise UsageError(
+                f"{given.site}: the site profile cannot be read: {reason(error)}"
+            ) from None
     return Reading(given.reader, tuple(reading_options(given).items()), given.encoding, site)
 
 
 @contextmanager
 def open_store(given: Namespace) -> Iterator[Store]:
     """What is known from earlier runs; nothing with ``--fresh``."""
-    from convert.fetch.gallery import open_cache
+    from convert.fetch.command import open_given
 
-    folder = open_cache(given.cache, given.cache_size * 1_000_000).folder
-    path = os.path.join(folder, Store.FILE)
+    path = os.path.join(open_given(given).folder, Store.FILE)
     if given.fresh and os.path.exists(path):
         with Store(path) as store:
             store.clear()

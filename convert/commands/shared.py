@@ -6,13 +6,14 @@ import os
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from typing import IO, TYPE_CHECKING
+from typing import IO, TYPE_CHECKING, NoReturn
 
-from convert.errors import UsageError
+from convert.errors import OutputError, SourceError, UsageError
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
 
+    from convert.formats import Source
     from convert.model import Document
     from convert.pipeline import Report
 
@@ -35,8 +36,14 @@ def say(line: str) -> None:
 
 
 def show(text: str, end: str = "\n") -> None:
-    """To standard output: a result."""
-    print(text, end=end)
+    """To standard output: a result. Raises ``OutputError`` when it takes no more."""
+    try:
+        print(text, end=end, flush=True)
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)  # where what it still holds may go
+        raise OutputError(f"standard output cannot be written: {error.strerror}") from None
 
 
 def tell(report: Report, given: Namespace) -> None:
@@ -56,8 +63,13 @@ def tell(report: Report, given: Namespace) -> None:
 @contextmanager
 def place(output: str) -> Iterator[str | IO[bytes]]:
     """Where a file goes: a path, standard output for '-', or a URL, which gets it at the end."""
+    if output == "-":
+        if sys.stdout is None:
+            raise OutputError("standard output is closed")
+        yield sys.stdout.buffer
+        return
     if "://" not in output:
-        yield sys.stdout.buffer if output == "-" else output
+        yield output
         return
     from io import BytesIO
 
@@ -102,10 +114,14 @@ def parser(name: str, description: str) -> ArgumentParser:
 
     from convert import __version__
 
+    class Parser(ArgumentParser):
+        def error(self, message: str) -> NoReturn:
+            raise UsageError(f"{message}; {name} --help tells more")
+
     def page(prog: str) -> HelpFormatter:
         return RawDescriptionHelpFormatter(prog, width=96)  # asking the terminal costs 5 ms
 
-    found = ArgumentParser(
+    found = Parser(
         name, description=description, epilog=EXIT_CODES, formatter_class=page, allow_abbrev=False
     )
     found.add_argument("--version", action="version", version=f"pubconvert {__version__}")
@@ -138,17 +154,32 @@ def reading_options(given: Namespace) -> dict[str, str]:
 def read_all(given: Namespace, sources: Sequence[str] | None = None) -> list[Document]:
     """The documents of ``sources``, those of the command line when left out."""
     from convert.pipeline import read
-    from convert.sources import open_source, read_stream
 
-    opened = [
-        read_stream(sys.stdin.buffer, given.encoding)
-        if path == "-"
-        else open_source(path, given.encoding)
-        for path in sources or given.sources
-    ]
+    opened = [_opened(given, path) for path in sources or given.sources]
     given.paths.update((source.digest, source.path) for source in opened if source.path)
     options = reading_options(given)
     return [read(source, reader=given.reader, **options) for source in opened]
+
+
+def _opened(given: Namespace, source: str) -> Source:
+    from convert.sources import is_address, open_source
+
+    if source == "-":
+        return _standard_input(given.encoding)
+    if is_address(source):
+        from convert.fetch.page import open_page
+
+        private = getattr(given, "allow_private_hosts", False)
+        return open_page(source, given.encoding, private=private)
+    return open_source(source, given.encoding)
+
+
+def _standard_input(encoding: str) -> Source:
+    from convert.sources import read_stream
+
+    if sys.stdin is None:
+        raise SourceError("standard input is closed")
+    return read_stream(sys.stdin.buffer, encoding)
 
 
 def pairs(given: Sequence[str]) -> dict[str, str]:

@@ -12,6 +12,7 @@ from convert.diagnostics import CODES, Diagnostic
 from convert.library.book import Library
 from convert.library.made import Outcome
 from convert.pipeline import Report
+from convert.reporting import many
 
 MOST = 20
 """Failed pages that are told one by one."""
@@ -47,7 +48,7 @@ class Totals:
         self.losses(loss for made in done for loss in made.diagnostics)
         told = [outcome.error, *(made.error for made in outcome.made)]
         faults = list(dict.fromkeys(filter(None, told)))
-        self.failed += [f"{outcome.path}: {_apart(fault, outcome.path)}" for fault in faults]
+        self.failed += [_apart(fault, outcome.path) for fault in faults]
         if self.given.json:
             files = {made.file: made.sha256 for made in done}
             event("page", source=outcome.path, files=files, errors=faults)
@@ -72,6 +73,8 @@ class Totals:
             return
         for code, count in sorted(self.codes.items()):
             say(f"{code}  {count:>6} × {CODES[code]}")
+        if self.codes and not self.given.verbose:
+            say("-v names each of them, with its file and line")
         say(f"{self.output}: {self._line()}; {seconds:.1f} s")
 
     def _line(self) -> str:
@@ -92,10 +95,6 @@ class Totals:
         }
 
 
-def many(count: int, what: str) -> str:
-    """'1 file', '2 files'."""
-    return f"{count:,} {what}{'s'[: count != 1]}"
-
-
 def _apart(fault: str, path: str) -> str:
-    return fault.removeprefix(f"{path}: ")
+    """A fault with the path it is about, once."""
+    return fault if fault.startswith(f"{path}:") else f"{path}: {fault}"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from io import BytesIO
 from typing import Any
 
-from convert.errors import MissingDependency, UsageError
+from convert.errors import MissingDependency, UsageError, reason
 from convert.value import Value
 
 RESTRICTED, WHOLE_ONLY, BITMAP_ONLY = 0x0002, 0x0100, 0x0200
@@ -48,7 +48,7 @@ def open_font(path: str, language: str) -> Font:
         font = TTFont(path, fontNumber=number, lazy=True, recalcTimestamp=False)
         _check(path, _bits(font))
     except (OSError, TTLibError, KeyError) as error:
-        raise UsageError(f"{path} is not a font that can be embedded: {error}") from None
+        raise UsageError(f"{path} is not a font that can be embedded: {reason(error)}") from None
     font.flavor = None
     kind = "otf" if font.sfntVersion == "OTTO" else "ttf"
     return Font(path, f"font.{kind}", f"font/{kind}", font)

@@ -1,4 +1,4 @@
-"""One picture over HTTP: redirects followed by hand, bytes counted, nothing told of the user."""
+"""One file over HTTP: redirects followed by hand, bytes counted, nothing told of the user."""
 
 from __future__ import annotations
 
@@ -27,9 +27,9 @@ class Client:
 
     def __init__(
         self, manners: Manners, *, private: bool = False, resolve: Resolve | None = None,
-        allowed: Callable[[str], bool] | None = None,
+        allowed: Callable[[str], bool] | None = None, accept: str = ACCEPT,
     ) -> None:  # fmt: skip
-        self._manners, self._clock = manners, Clock()
+        self._manners, self._clock, self._accept = manners, Clock(), accept
         self._names = Names(allowed or (anywhere if private else is_public), resolve)
         self._wire: Wire | None = None
         self._lock = threading.Lock()
@@ -54,7 +54,7 @@ class Client:
 
     def _ask(self, url: str, referer: str) -> bytes | str:
         """The body, or where it has moved to."""
-        headers = {"User-Agent": AGENT, "Accept": ACCEPT, "Accept-Encoding": "identity"}
+        headers = {"User-Agent": AGENT, "Accept": self._accept, "Accept-Encoding": "identity"}
         if referer:
             headers["Referer"] = checked(referer)
         parts = urlsplit(url)

@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING
 
+from convert.errors import UsageError
+
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace, _ActionsContainer
 
@@ -95,4 +97,6 @@ def open_given(given: Namespace) -> Cache:
     """The cache that the options of a command name."""
     from convert.fetch.gallery import open_cache
 
+    if given.cache_size < 0:
+        raise UsageError(f"--cache-size is a number of megabytes, not {given.cache_size}")
     return open_cache(given.cache, given.cache_size * 1_000_000)

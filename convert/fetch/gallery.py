@@ -164,7 +164,7 @@ class Gallery:
             load = self._local(url, home)
             return digest(load()), load
         except Refused as error:
-            return Missing("i-004", str(error))
+            return Missing("i-004", str(error).removeprefix(f"{url}: "))
         except BrokenImage as error:
             return Missing("i-005", str(error))
         except OSError as error:

@@ -43,7 +43,8 @@ class Names:
             found = _in_time(lambda: self._resolve(host, port), timeout, host)
             good = [address for address in found if self._allowed(address)]
             if not good:
-                raise Unsafe(f"{host} is not a public address: {', '.join(found) or 'none'}")
+                addresses = ", ".join(found) or "no address"
+                raise Unsafe(f"{addresses} is not public; see --allow-private-hosts")
             self._known[host, port] = good
         return self._known[host, port]
 

@@ -7,10 +7,15 @@ from typing import TYPE_CHECKING, Protocol
 
 from convert.errors import SourceError
 from convert.images.profiles import LIMITS, Limits
+from convert.mhtml import is_archive
 from convert.value import Value
 
 if TYPE_CHECKING:
     from zipfile import ZipFile
+
+
+ARCHIVES = (".mhtml", ".mht")
+"""Suffixes of web archives."""
 
 
 class Refused(SourceError):
@@ -68,13 +73,33 @@ class Zip:
             raise Refused(f"{name}: cannot be unpacked: {error}") from None
 
 
+class Archive:
+    """A place inside a web archive (MHTML): names as ``mhtml.parts`` gives them."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._files: dict[str, bytes] = {}
+
+    def read(self, path: str) -> bytes:
+        """See ``Place``."""
+        from convert.mhtml import parts
+
+        self._files = self._files or {part.name: part.data for part in parts(self._text)}
+        if path not in self._files:
+            raise FileNotFoundError(2, "is not in the file")
+        return self._files[path]
+
+
 def place_of(path: str) -> Place:
-    """Where the relative paths in the source at ``path`` lead: into it when it is a zip, else
-    to its folder."""
+    """Where the relative paths in the source at ``path`` lead: into it when it is a zip or a web
+    archive, else to its folder."""
     try:
         with open(path, "rb") as file:
-            if file.read(4) == b"PK\3\4":
+            top = file.read(4000)
+            if top.startswith(b"PK\3\4"):
                 return Zip(path)
+            if path.lower().endswith(ARCHIVES) and is_archive(top.decode("utf-8", "replace")):
+                return Archive((top + file.read()).decode("utf-8", "replace"))
     except OSError:
         pass
     return Folder(os.path.dirname(path) or ".")

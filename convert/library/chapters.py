@@ -15,7 +15,7 @@ from convert.images.wanted import Missing
 from convert.library.engine import Engine
 from convert.library.reading import Reading, keep, load, version
 from convert.library.store import Row, Store, key
-from convert.library.working import Desk, Done, Seat, Shown, Task, digest, write_chapters
+from convert.library.working import Desk, Done, Seat, Shown, Task, digest, look, write_chapters
 from convert.value import fields
 
 if TYPE_CHECKING:
@@ -55,13 +55,11 @@ class Chapters:
 
     def seen(self, data: bytes) -> Seen:
         """What the witness sees in a file of a book."""
-        from convert.witnesses.epub import see
-
         name = digest(data)
         try:
             return load(self._store.get(name, "seen"))  # type: ignore[no-any-return]
         except KeyError:
-            found = see(data)
+            found = look(data)
             self._store.put([(name, "seen", keep(found))])
             return found
 

@@ -9,15 +9,13 @@ from itertools import chain, islice
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from convert.errors import MissingDependency, OutputError, UsageError
+from convert.library import WORTH
 
 if TYPE_CHECKING:
     from concurrent.futures import Executor, Future
 
 CHUNK = 8
 """Pages that are sent to a worker at once."""
-
-WORTH = 24
-"""Fewer pages than these are done before other processes have started."""
 
 KILLED = (
     "a worker was ended by the system, perhaps for want of memory; what is done is kept: "

@@ -8,11 +8,15 @@ from convert.diagnostics import Diagnostic, Origin
 from convert.library.roots import Root
 from convert.value import Value, replace
 
-PAGES = (".md", ".markdown", ".mdown", ".txt", ".epub")
+PAGES = (".md", ".markdown", ".mdown", ".txt", ".html", ".htm", ".xhtml", ".mhtml", ".mht", ".epub")
 """Suffixes of what is a page, unless globs say otherwise."""
 
-INDEXES = ("readme.md", "index.md")
+INDEXES = ("readme.md", "index.md", "index.html", "index.htm")
 """A page that introduces its folder."""
+
+_HTML = (".html", ".htm", ".xhtml")
+_NO_PAGES = frozenset({"includes", "layouts", "overrides", "partials", "templates", "theme"})
+"""Folders whose HTML is the template of a site; so is that in a folder like ``_layouts``."""
 
 
 class Entry(Value):
@@ -62,13 +66,20 @@ def checked(plan: Plan, files: Iterable[str], *, listed: bool = True) -> Plan:
 
 def is_page(path: str) -> bool:
     """Whether a file is a page by its suffix."""
-    name = path.rpartition("/")[2].lower()
+    *folders, name = path.lower().split("/")
+    if name.endswith(_HTML) and any(map(_holds_no_pages, folders)):
+        return False
     return name.endswith(PAGES) and name != "summary.md"
 
 
 def is_index(path: str) -> bool:
     """Whether a page introduces its folder."""
     return path.rpartition("/")[2].lower() in INDEXES
+
+
+def _holds_no_pages(folder: str) -> bool:
+    """Templates of a site, and what a browser puts beside the page that it saves."""
+    return folder in _NO_PAGES or folder.startswith("_") or folder.endswith("_files")
 
 
 def _leading(

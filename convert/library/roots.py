@@ -10,7 +10,7 @@ from functools import cache
 from typing import Any, Protocol
 
 from convert.errors import SourceError
-from convert.images.places import Folder, Place, Refused, place_of, steps
+from convert.images.places import ARCHIVES, Folder, Place, Refused, place_of, steps
 from convert.library import remote
 from convert.value import Value
 
@@ -61,7 +61,7 @@ class Disk(Value):
         return _bytes(file, path)
 
     def beside(self, path: str) -> Place:
-        if path.lower().endswith(".epub"):
+        if path.lower().endswith((".epub", *ARCHIVES)):
             return place_of(os.path.join(self.name, path))
         return Folder(self.name, posixpath.dirname(path))
 

@@ -8,7 +8,7 @@ from typing import Any
 from convert.diagnostics import Diagnostic, Origin
 from convert.errors import SourceError
 from convert.library.plan import Entry
-from convert.transforms.override import FIELDS, OTHERS, PEOPLE, STATEMENTS
+from convert.transforms.override import FIELDS, OTHERS, PEOPLE, STATEMENTS, is_language
 from convert.value import Value
 
 ORDERS = ("summary", "name", "date")
@@ -77,7 +77,7 @@ def mkdocs(text: str, file: str) -> tuple[Settings, tuple[Entry, ...]]:
     found = _yaml(text, file)
     names = {"site_name": "title", "site_author": "author", "site_description": "description"}
     stated = [(names[key], str(found[key])) for key in names if found.get(key)]
-    if isinstance(theme := found.get("theme"), dict) and theme.get("language"):
+    if isinstance(theme := found.get("theme"), dict) and is_language(str(theme.get("language"))):
         stated.append(("language", str(theme["language"])))
     if found.get("copyright"):
         stated.append(("copyright", str(found["copyright"])))
@@ -129,7 +129,9 @@ def _yaml(text: str, file: str) -> dict[str, Any]:
 def _stated(keys: Mapping[str, Any], odd: list[str]) -> Iterator[tuple[str, str]]:
     for key, value in keys.items():
         name = PLURALS.get(key, key)
-        if name in STATED:
+        if name == "language" and not is_language(str(value)):
+            odd.append(f"{key} = {value!r}")
+        elif name in STATED:
             many = isinstance(value, list)
             mark = "; " if name in PEOPLE else ", "
             yield name, mark.join(map(str, value)) if many else str(value)

@@ -15,7 +15,7 @@ from hashlib import sha256
 from types import TracebackType
 from typing import Any, TypeAlias
 
-from convert.errors import OutputError
+from convert.errors import OutputError, reason
 
 SCHEMA = 1
 WAIT = 60
@@ -173,10 +173,11 @@ class Store:
 
 
 def _unkept(path: str, error: Exception) -> OutputError:
-    fault = getattr(error, "strerror", None) or error
     if not isinstance(error, (OSError, sqlite3.OperationalError)):
-        return OutputError(f"{path}: is broken: {fault}; delete it, it only saves time")
-    return OutputError(f"{path}: cannot be kept there: {fault}; name another folder with --cache")
+        return OutputError(f"{path}: is broken: {reason(error)}; delete it, it only saves time")
+    return OutputError(
+        f"{path}: cannot be kept there: {reason(error)}; name another folder with --cache"
+    )
 
 
 def key(*parts: str | bytes) -> bytes:

@@ -16,11 +16,13 @@ from convert.errors import ConvertError
 from convert.images.wanted import Key, Missing, Picture
 from convert.library.reading import Facts, Reading, document, facts, keep, load, version
 from convert.model import Document
+from convert.squeezed import Letters, squeeze
 from convert.transforms.images import show
 from convert.value import Value, replace
 
 if TYPE_CHECKING:
     from convert.exporters.epub import Epub
+    from convert.witnesses.epub import Seen
 
 Shown = tuple[Key, Picture | Missing, str]
 """A picture as a page names it, what came of it, and its file in the book."""
@@ -93,6 +95,14 @@ def digest(data: bytes) -> bytes:
     return sha256(b"seen" + version().encode() + data).digest()
 
 
+def look(data: bytes) -> Seen:
+    """What the witness sees in a file, of its text the letters: the book is searched for these."""
+    from convert.witnesses.epub import see
+
+    seen = see(data)
+    return replace(seen, text=Letters(squeeze(seen.text)))
+
+
 def _read(desk: Desk, task: Task) -> Done:
     try:
         found = document(desk.reading, task.path, task.data)
@@ -126,8 +136,6 @@ def _write(desk: Desk, task: Task) -> Done:
 def _chapter(exporter: Epub | None, found: Document, task: Task) -> Done:
     """The chapter of a document, and what the witness will see in it. A document of several
     files can only be written with a number."""
-    from convert.witnesses.epub import see
-
     pages: list[str] = []
     shown = ((picture, file) for _, picture, file in task.seat.pictures)
     prepare = partial(
@@ -143,5 +151,5 @@ def _chapter(exporter: Epub | None, found: Document, task: Task) -> Done:
     if chapter is None:
         return Done()
     data = [page.encode() for page in pages]
-    seen = tuple((digest(page), keep(see(page))) for page in data)
+    seen = tuple((digest(page), keep(look(page))) for page in data)
     return Done(chapter=keep(chapter), numbered=is_numbered, seen=seen)

@@ -11,6 +11,9 @@ from convert.value import Value
 from convert.walk import only_text, plain_text
 
 OPENERS = "（(【[「*＊#＃※▲△▼◆■●↑·•—–-_:：注|｜丨>"
+PICTURE = "\x1d"
+"""Stands for a picture among words: a file may show it as other words, so they are not one line."""
+
 UNSEEN = "\u200b\u200c\u200d\u2060\ufeff\u00ad"
 
 
@@ -105,9 +108,10 @@ def _inlines(
     tied = bound or more or bool(links)
     found = []
     for number, line in enumerate(text.split("\n")):
-        if line.strip():
-            at = Origin(origin.file, origin.line + number) if origin and origin.line else origin
-            found.append(Line(line.strip(), place, beside or more, tied, links, at))
+        at = Origin(origin.file, origin.line + number) if origin and origin.line else origin
+        for said in map(str.strip, line.split(PICTURE)):
+            if said:
+                found.append(Line(said, place, beside or more, tied, links, at))
     return found
 
 
@@ -122,7 +126,10 @@ def _flatten(words: m.Inlines) -> tuple[str, tuple[str, ...], bool]:
                 text.append(node.text)
             case m.LineBreak():
                 text.append("\n")
-            case m.Image() | m.Note():
+            case m.Image():
+                bound = True
+                text.append(PICTURE)
+            case m.Note():
                 bound = True
             case m.Math() | m.Ruby():
                 bound = True

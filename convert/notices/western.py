@@ -66,6 +66,16 @@ GRANTS = (
     "reproduc",
 )
 """What a statement of terms says, also where we know no name for the terms."""
+_DAY = r"\d{1,2}(?:st|nd|rd|th|\.)?"
+_NAMED = r"[^\W\d_]{3,9}\.?"
+_WHEN = rf"""(?x)
+    (?:^|[\s,–—-]+) (?:(?:on|am|le|el|published|updated|posted)[\s:]+)*
+    (?: {_DAY}\ (?:of\ )?{_NAMED}(?:,?\ \d{{4}})? | {_NAMED}\ {_DAY},?\ \d{{4}}
+      | \d{{1,4}}([./-])\d{{1,2}}\1\d{{1,4}} | \d{{1,2}}[\ -]min(?:ute)?s?\ read )
+    (?: [\s,]+ (?:at\ |um\ |à\ )? \d{{1,2}}[:.]\d\d .{{0,20}} )? $
+"""
+"""A date, or the time that reading takes, at the end of a line."""
+
 PARTICLES = ("and", "und", "et", "y", "de", "van", "von", "la", "der")
 OWN = (
     *phrases(
@@ -151,8 +161,8 @@ def _byline(text: str) -> Claim | None:
         return Claim(Kind.COLUMNIST, text)
     if len(text) > 160:
         return None
-    for part in _parts(text.strip("*_ ")):
-        lead, rest = _split(part.strip())
+    for part in filter(None, map(_without_date, _parts(text.strip("*_ ")))):
+        lead, rest = _split(part)
         if not lead or not _is_person(rest):
             return None
         people += [Contribution(Agent(name), LEADS[lead]) for name in _people(rest)]
@@ -172,6 +182,15 @@ def _parts(text: str) -> list[str]:
             else:
                 found[-1] += f", {piece}"
     return found
+
+
+def _without_date(part: str) -> str:
+    """A part of a byline without the day, the hour and the minutes it takes to read.
+
+    >>> _without_date("By Ada Example on March 2, 2024"), _without_date("3 min read")
+    ('By Ada Example', '')
+    """
+    return re.sub(_WHEN, "", part.strip()[:200], flags=re.I)
 
 
 def _people(text: str) -> tuple[str, ...]:

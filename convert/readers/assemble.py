@@ -10,15 +10,15 @@ from convert import ledger as claims
 from convert import model as m
 from convert.diagnostics import Diagnostic, Origin
 from convert.formats import Cleaned, Site, Source
-from convert.ledger import Ledger
+from convert.ledger import Claim, Kind, Ledger
 from convert.metadata import Metadata, Provenance
-from convert.value import Value
+from convert.value import Value, replace
 from convert.walk import plain_text
 
 SAMPLE = 1000
 """Letters of the text that are looked at to tell its language."""
 
-_IGNORED = re.compile(r"[\s\u200b-\u200d\ufeff]+")
+_IGNORED = r"[\s\u200b-\u200d\ufeff]+"
 
 
 class Head(Value):
@@ -65,9 +65,13 @@ def assemble(
     """The document: notices moved from the blocks into the ledger, metadata filled.
 
     ``cleaned`` is what the site profile made of the text, ``diagnostics`` those of parsing.
-    A title, an author, a language that is not stated is looked for, and never invented.
+    A title, an author, a language that is not stated is looked for, and never invented; where a
+    source was fetched from is where it comes from, unless it names another place.
     """
     cleaned = cleaned or Cleaned("")
+    if source.url and not head.url:
+        fetched = Claim(Kind.SOURCE, source.url, origin=Origin(source.name))
+        head = replace(head, url=source.url, claims=(*head.claims, fetched))
     blocks, ledger = _claims(source, head, blocks, site)
     title = head.title or _first_heading(blocks)
     blocks, repeated = _without_title(blocks, title)
@@ -144,7 +148,7 @@ def _without_title(blocks: m.Blocks, title: str) -> tuple[m.Blocks, tuple[m.Remo
 
 
 def _letters(text: str) -> str:
-    return _IGNORED.sub("", text)
+    return re.sub(_IGNORED, "", text)
 
 
 def _sample(title: str, blocks: m.Blocks) -> str:

@@ -16,7 +16,7 @@ from convert.readers.flow import entities, wide
 
 _STRONG = ("Strong", None)
 _RUN = re.compile(rb"\\.|\*\**|~~~*", re.S)
-_ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])|(&(?:#\w{1,8}|\w{1,32});)")
+_ESCAPE = r"\\([!-/:-@\[-`{-~])|(&(?:#\w{1,8}|\w{1,32});)"
 
 
 def repair(events: list[Event], source: bytes) -> list[Event]:
@@ -133,7 +133,7 @@ def _letters(source: bytes) -> str:
     text = source.decode()
     if "\\" not in text and "&" not in text:
         return text
-    return _ESCAPE.sub(lambda found: found[1] or entities(found[2]), text)
+    return re.sub(_ESCAPE, lambda found: found[1] or entities(found[2]), text)
 
 
 def _joined(parts: Iterator[Event | Run]) -> Iterator[Event | Run]:

@@ -19,10 +19,10 @@ INLINE: Mapping[str, str] = {"Strong": "strong", "Emphasis": "em", "Link": "a", 
 """The parser's tags that are one HTML element and need no more thought."""
 
 _NONE: Mapping[str, str] = {}
-_TITLE = re.compile(r"\btitle=\"((?:\\[\"\\]|[^\"])*)\"")
-_ESCAPE = re.compile(r"\\([\"\\])")
-_CLASS = re.compile(r"\{[^{}]*?\.([^\s{}]+)[^{}]*\}")
-_CITATION = re.compile(rb"(?<!\\)\[\^[^\]\s\\]+\]")
+_TITLE = r"\btitle=\"((?:\\[\"\\]|[^\"])*)\""
+_ESCAPE = r"\\([\"\\])"
+_CLASS = r"\{[^{}]*?\.([^\s{}]+)[^{}]*\}"
+_CITATION = rb"(?<!\\)\[\^[^\]\s\\]+\]"
 
 
 class Context(Protocol):
@@ -133,7 +133,7 @@ class Feeder:
     def text(self, text: str, start: int, end: int) -> None:
         self.build.text(unmark(text))
         if "[^" in text:
-            for found in _CITATION.finditer(self.context.source, start, end):
+            for found in re.compile(_CITATION).finditer(self.context.source, start, end):
                 self.context.lose("r-005", found[0].decode(), self.context.origin(start))
 
     def soft_break(self, _: Any, start: int, end: int) -> None:
@@ -205,9 +205,9 @@ def _language(kind: Any) -> dict[str, str]:
     """What stands behind the fence: the language, or a class in braces, and a title."""
     if not isinstance(kind, dict) or not (info := kind["Fenced"].strip()):
         return {}
-    found = _TITLE.search(info)
-    title = _ESCAPE.sub(r"\1", found[1]) if found else ""
+    found = re.search(_TITLE, info)
+    title = re.sub(_ESCAPE, r"\1", found[1]) if found else ""
     word = "" if info.startswith("title=") else info.split()[0]
-    if inside := _CLASS.match(info):
+    if inside := re.match(_CLASS, info):
         word = inside[1]
     return {"class": f"language-{word}", "title": title}

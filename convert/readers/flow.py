@@ -20,7 +20,7 @@ from convert.walk import plain_text
 BLANK = " \t\n\r\f"
 """The white space of HTML; an ideographic or a no-break space is the author's."""
 
-_BREAK = re.compile(r"[ \t\r\f]*\n[ \t\r\n\f]*")
+_BREAK = r"[ \t\r\f]*\n[ \t\r\n\f]*"
 _INLINE = frozenset(get_args(m.Inline))
 _BLOCK = frozenset(get_args(m.Block))
 
@@ -164,7 +164,7 @@ def _part(node: m.Node) -> Child:
 
 def _text(text: str) -> m.Inlines:
     if "\n" in text:
-        text = _BREAK.sub(_soft_break, text)
+        text = re.sub(_BREAK, _soft_break, text)
     return (m.Text(text),) if text else ()
 
 

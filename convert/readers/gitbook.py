@@ -12,7 +12,7 @@ from convert.value import Value, replace
 _BLOCK = re.compile(
     r"^[ \t]*\{%[- ]*(?:hint|tabs|code|content-ref|embed|file|stepper|columns)\b", re.M
 )
-_SUMMARY = re.compile(r"\s*# (?:Table of contents|Summary)[ \t]*\n\s*(?:#|[*-] \[)", re.I)
+_SUMMARY = r"(?i)\s*# (?:Table of contents|Summary)[ \t]*\n\s*(?:#|[*-] \[)"
 
 
 class GitBook(Value):
@@ -27,7 +27,7 @@ class GitBook(Value):
     def accepts(self, source: Source) -> int:
         """2 by GitBook's blocks or a table of contents, 3 when the suffix fits too."""
         text = source.text
-        known = ("{%" in text and _BLOCK.search(text)) or _SUMMARY.match(text)
+        known = ("{%" in text and _BLOCK.search(text)) or re.match(_SUMMARY, text)
         return 2 + source.name.lower().endswith((".md", ".markdown")) if known else 0
 
     def read(self, source: Source) -> Document:

@@ -13,10 +13,10 @@ from collections.abc import Mapping
 from convert.readers.events import Tag
 
 _OPEN, _CLOSE = "<!--\x01", "\x01-->"
-_LINE = re.compile(r"^([ \t>]*(?:[-*+]|\d{1,9}[.)])?[ \t]*)(\{%[^\n]*?%\})[ \t]*$", re.M)
-_TAG = re.compile(r"\{%[-+]?\s*(end)?([\w-]+)\s*(.*?)\s*[-+]?%\}\Z", re.S)
-_ATTR = re.compile(r"([\w-]+)\s*=\s*(?:\"((?:\\.|[^\"\\])*)\"|'((?:\\.|[^'\\])*)'|([^\s\"']+))")
-_ESCAPE = re.compile(r"\\([\"'\\])")
+_LINE = r"(?m)^([ \t>]*(?:[-*+]|\d{1,9}[.)])?[ \t]*)(\{%[^\n]*?%\})[ \t]*$"
+_TAG = r"(?s)\{%[-+]?\s*(end)?([\w-]+)\s*(.*?)\s*[-+]?%\}\Z"
+_ATTR = r"([\w-]+)\s*=\s*(?:\"((?:\\.|[^\"\\])*)\"|'((?:\\.|[^'\\])*)'|([^\s\"']+))"
+_ESCAPE = r"\\([\"'\\])"
 
 BLOCKS: Mapping[str, str] = {
     "hint": "callout",
@@ -39,7 +39,7 @@ REFERENCES = frozenset({"embed", "file", "content-ref"})
 
 def mark(text: str) -> str:
     """Every line with a tag alone as a comment of ours; the number of lines stays the same."""
-    return _LINE.sub(rf"\1{_OPEN}\2{_CLOSE}", text) if "{%" in text else text
+    return re.sub(_LINE, rf"\1{_OPEN}\2{_CLOSE}", text) if "{%" in text else text
 
 
 def unmark(text: str) -> str:
@@ -54,14 +54,16 @@ def is_marked(comment: str) -> bool:
 def tag(comment: str) -> Tag:
     """The tag in a comment of ours, as a tag for the builder."""
     source = unmark(comment)
-    found = _TAG.match(source)
+    found = re.match(_TAG, source)
     if not found:
         return Tag("text", source)
     end, name, rest = found.groups()
     result = Tag("close" if end else "open", source, BLOCKS.get(name, "section"), f"{{{name}")
     if name not in BLOCKS and not end:
         result.loss = ("r-007", source[:80])
-    given = {key: _ESCAPE.sub(r"\1", "".join(values)) for key, *values in _ATTR.findall(rest)}
+    given = {
+        key: re.sub(_ESCAPE, r"\1", "".join(values)) for key, *values in re.findall(_ATTR, rest)
+    }
     result.attrs = _attrs(name, given)
     return result
 

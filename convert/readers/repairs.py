@@ -12,11 +12,11 @@ from collections.abc import Iterator
 
 from convert.readers.events import Event
 
-_ADDRESS = re.compile(
+_ADDRESS = (
     rb"\]\([ \t]*(https?://(?:[^\n<>()\\]|\\[^\n]|\([^\n()<>]{0,999}\)){1,4000}?)"
     rb"(?:[ \t]+\"[^\"\n]{0,999}\")?[ \t]*\)"
 )
-_TAG = re.compile(rb"<(?=[/A-Za-z])")
+_TAG = rb"<(?=[/A-Za-z])"
 
 
 def repair(events: list[Event], source: bytes) -> bytes:
@@ -39,7 +39,7 @@ def _addresses(events: list[Event], source: bytes) -> Iterator[tuple[int, bytes]
             continue
         at = max(at, start)
         while (at := source.find(b"](", at, end)) >= 0:
-            found = _ADDRESS.match(source, at)
+            found = re.compile(_ADDRESS).match(source, at)
             if found and b" " in found[1]:
                 yield found.start(1), b"<"
                 yield found.end(1), b">"
@@ -56,4 +56,5 @@ def _lookalikes(events: list[Event], source: bytes) -> Iterator[tuple[int, bytes
         elif kind == "Tag":
             real = real or value.kind != "text" or value.loss is not None
         elif kind == "end" and value[0] == "HtmlBlock" and not real:
-            yield from ((found.start(), b"\\") for found in _TAG.finditer(source, start, end))
+            found = re.compile(_TAG).finditer(source, start, end)
+            yield from ((tag.start(), b"\\") for tag in found)

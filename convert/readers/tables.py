@@ -13,7 +13,7 @@ from convert.readers.flow import Child, Children, Part, blocks, line, paragraph
 MAX_COLUMNS = 64
 """As far as spanning cells are followed."""
 
-_ALIGN = re.compile(r"text-align:\s*(left|center|right)")
+_ALIGN = r"text-align:\s*(left|center|right)"
 
 
 def table(children: Children, origin: Origin | None) -> Iterable[Child]:
@@ -79,7 +79,8 @@ def _span(attrs: Mapping[str, str], name: str) -> int:
 
 
 def _align(cell: Part) -> str:
-    if found := _ALIGN.search(cell.attrs.get("style", "")):
+    style = cell.attrs.get("style")
+    if style and (found := re.search(_ALIGN, style)):
         return found[1]
     align = cell.attrs.get("align", "").lower()
     return align if align in ("left", "center", "right") else ""

@@ -50,7 +50,8 @@ def see(data: bytes) -> Seen:
 def witness(file: IO[bytes], look: Callable[[bytes], Seen] = see) -> Evidence:
     """Read an EPUB. Raises ``ValueError`` when it is broken, saying where.
 
-    ``look`` may remember what ``see`` saw in the same bytes.
+    ``look`` may remember what ``see`` saw in the same bytes, or only the letters of its text;
+    then the pages are not joined.
     """
     try:
         with zipfile.ZipFile(file) as archive:
@@ -75,7 +76,7 @@ class _Book:
         people = {(c.agent.name, c.role): c for c in self._contributions()}
         self._linked_records()
         pages = tuple(self._pages())
-        text = "\n".join(pages) if len(pages) < MANY else ""
+        text = "\n".join(pages) if self.look is see and len(pages) < MANY else ""
         stated = self.stated
         terms = (*self._dc("rights"), *self._meta("license"), *self._meta("rightsHolder"))
         return Evidence(

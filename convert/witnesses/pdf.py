@@ -21,12 +21,14 @@ def witness(file: IO[bytes]) -> Evidence:
     import pikepdf
 
     content = file.read()
+    stream = io.BytesIO(content)
     try:
-        with pikepdf.open(io.BytesIO(content)) as pdf:
+        with pikepdf.open(stream) as pdf:
             facts = _Facts(pdf)
             pages = drawn_pages(content, lambda: tagged(pdf))
     except (pikepdf.PdfError, pikepdf.PasswordError) as error:
-        raise ValueError(f"not a readable PDF: {error}") from error
+        fault = str(error).removeprefix(f"stream {stream}: ")
+        raise ValueError(f"not a readable PDF: {fault}") from error
     text, *others = readings(pages, _hyphen(facts.info), direction(facts.language))
     return facts.evidence(text, tuple(others))
 

@@ -10,6 +10,7 @@ import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import lru_cache
+from threading import Lock
 from typing import Any
 
 from convert.forks import context
@@ -23,6 +24,9 @@ SLIM = 40
 MANY, STRETCH = 200, 100
 """From this number of pages on they are read side by side, and how many at a time."""
 
+_alone = Lock()
+"""Held by the thread that works with PDFium, which is not made for several."""
+
 Drawn = list[tuple[str, str]]
 """The running text of each page, and what stands apart from it; a line with letters from right
 to left as it is drawn."""
@@ -30,7 +34,7 @@ to left as it is drawn."""
 
 def drawn_pages(content: bytes, marks: Callable[[], Sequence[Marks]]) -> Drawn:
     """What is on the pages; ``marks`` tells those of each page. Raises ``ValueError``."""
-    with _faults():
+    with _alone, _faults():
         count = len(_opened(content))
         if count >= MANY:
             return _side_by_side(content, marks)

@@ -18,7 +18,7 @@ _BOMS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
-_BARS = re.compile("^ *(?:[│┃](?: |$))+", re.MULTILINE)
+_BARS = "(?m)^ *(?:[│┃](?: |$))+"
 """The bars before quoted lines are no part of the text."""
 _FIELD = re.compile(r"(?P<label>[^：:<>]{1,30})(?:：|: )(?P<value>.+?)(?: <(?P<url>\S+)>)?")
 _RULE = re.compile("=+|-+")
@@ -31,7 +31,7 @@ def witness(file: IO[bytes]) -> Evidence:
     title, rest = _title(lines)
     fields = _fields(rest)
     return Evidence(
-        text=_BARS.sub("", text),
+        text=re.sub(_BARS, "", text) if "│" in text or "┃" in text else text,
         title=title,
         contributions=tuple(_contributions(fields)),
         sources=tuple(

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from html import unescape as entities
 
 from lxml import etree
 
@@ -51,8 +50,17 @@ def visible_text(root: etree._Element) -> str:
         element.tail = tail
     etree.strip_tags(root, etree.Comment, etree.ProcessingInstruction)
     markup = etree.tostring(root, encoding="unicode", with_tail=False)
-    lines = entities(_TAG.sub("", _LINE.sub("\n", markup))).split("\n")
+    lines = _plain(_TAG.sub("", _LINE.sub("\n", markup))).split("\n")
     return "\n".join([" ".join(words) for line in lines if (words := line.split())])
+
+
+def _plain(text: str) -> str:
+    """``text`` with its entities read, which few articles have."""
+    if "&" not in text:
+        return text
+    from html import unescape
+
+    return unescape(text)
 
 
 def embedded(root: etree._Element) -> Iterator[str]:

@@ -16,6 +16,7 @@ from convert import model as m
 from convert.diagnostics import Diagnostic
 from convert.errors import SourceError, UsageError
 from convert.exporters.epub.container import Container, Deflate, deflater, pack
+from convert.exporters.epub.dates import instant
 from convert.exporters.epub.document import Chapter, File, write
 from convert.exporters.epub.edition import Edition
 from convert.exporters.epub.links import PART_SIZE
@@ -32,7 +33,7 @@ class Epub(Value):
         str, "auto (the source's, or a drawing), png (a painting), none, or a file"
     ] = "auto"
     split_level: Annotated[
-        int, "a new file at each heading up to this level, 2 to 6; 0 for none"
+        int, "a new file at each heading down to this level, 2 to 6; 0 for none"
     ] = 0
     paragraphs: Annotated[str, "spaced, or indent as in a printed book"] = "spaced"
     writing_mode: Annotated[str, "horizontal-tb, or vertical-rl with pages from the right"] = (
@@ -60,6 +61,8 @@ class Epub(Value):
             raise UsageError(f"compression is a number from 0 to 9, not {self.compression}")
         if not 0 <= self.split_level <= 6:
             raise UsageError(f"split_level is a number from 0 to 6, not {self.split_level}")
+        if self.modified and not instant(self.modified):
+            raise UsageError(f"modified is a time as 2024-05-31T12:00:00Z, not {self.modified!r}")
         only = _only(publication.spine)
         chapters: Any = getattr(publication.spine, "chapters", None)
         apart = chapters and self.writes_apart and only is None

@@ -30,6 +30,8 @@ def instant(text: str) -> str:
     >>> instant("2025-03-19"), instant("2025-04-01T08:00:00+08:00"), instant("soon")
     ('2025-03-19T00:00:00Z', '2025-04-01T00:00:00Z', '')
     """
+    if not text:
+        return ""
     if _DAY.fullmatch(text):
         return f"{text}{'-01-01'[len(text) - 10 :] if len(text) < 10 else ''}T00:00:00Z"
     from datetime import UTC, datetime

@@ -8,7 +8,6 @@ from convert import model as m
 from convert import record
 from convert.diagnostics import Diagnostic
 from convert.exporters.epub.container import FOLDER, Member
-from convert.exporters.epub.kepub import kobo
 from convert.exporters.epub.links import chapter_name
 from convert.exporters.epub.metadata import reserves
 from convert.exporters.epub.pages import chapter
@@ -19,8 +18,8 @@ from convert.value import Value, replace
 UNRESERVED = "open to mining"
 """The feature of a document that does not reserve its text against data mining."""
 
-_ID = re.compile(r'<[^<>]*? id="([^"]+)"')
-_LOCAL = re.compile(r'(<a [^<>]*?href=")#([^"]+)"')
+_ID = r'<[^<>]*? id="([^"]+)"'
+_LOCAL = r'(<a [^<>]*?href=")#([^"]+)"'
 
 
 class File(Value):
@@ -82,7 +81,7 @@ def write(
         own = where if len(names) > 1 else {}
         title = next((e.text for e in page.entries if own.get(e.id) == name), page.title)
         body = _relinked(html, own, name)
-        body = kobo(body) if kepub else body
+        body = _kobo(body) if kepub else body
         files.append(File(name, title, page.language, chapter(body, title, page.language, data)))
         data = ""
     entries = _entries(page, alone, document.label)
@@ -103,7 +102,7 @@ def _places(page: Page, number: int) -> tuple[list[str], dict[str, str]]:
     if len(files) == 1:
         return files, dict.fromkeys((entry.id for entry in page.entries), files[0])
     pairs = zip(files, page.parts, strict=True)
-    return files, {key: file for file, html in pairs for key in _ID.findall(html)}
+    return files, {key: file for file, html in pairs for key in re.findall(_ID, html)}
 
 
 def _entries(page: Page, alone: bool, label: str) -> tuple[Entry, ...]:
@@ -130,4 +129,10 @@ def _relinked(html: str, where: dict[str, str], here: str) -> str:
         file = where.get(found[2], here)
         return f'{found[1]}{"" if file == here else file}#{found[2]}"'
 
-    return _LOCAL.sub(link, html)
+    return re.sub(_LOCAL, link, html)
+
+
+def _kobo(html: str) -> str:
+    from convert.exporters.epub.kepub import kobo
+
+    return kobo(html)

@@ -22,7 +22,7 @@ _STARTS = {
     b"GIF87a": "image/gif",
     b"GIF89a": "image/gif",
 }
-_DIGEST = re.compile(r"/([0-9a-f]{20})\.[a-z]+$")
+_DIGEST = r"/([0-9a-f]{20})\.[a-z]+$"
 _ACTIVE = {"script", "foreignObject", "style", "animate", "set", "animateMotion", "a", "image"}
 
 
@@ -88,7 +88,7 @@ class Shelf:
 
 def own_name(resource: m.Resource) -> str:
     """The file of a picture that is named by its digest: the same in every book. '' for others."""
-    found = _DIGEST.search(resource.name)
+    found = re.search(_DIGEST, resource.name)
     suffix = _SUFFIX.get(resource.media_type, "")
     return f"image-{found[1]}{suffix}" if found and suffix else ""
 

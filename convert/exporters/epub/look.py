@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from convert.errors import UsageError
+from convert.errors import UsageError, reason
 from convert.exporters.font_files import Font
 from convert.styles import sheet
 
@@ -42,4 +42,4 @@ def _read(path: str) -> str:
         with open(path, encoding="utf-8") as file:
             return file.read()
     except (OSError, UnicodeDecodeError) as error:
-        raise UsageError(f"the style sheet {path} cannot be read: {error}") from None
+        raise UsageError(f"the style sheet {path} cannot be read: {reason(error)}") from None

@@ -17,9 +17,7 @@ from convert.value import replace
 
 _ROLE = re.compile("[a-z]{3}")
 _MINING = re.compile(r"data[ -]mining|\bTDM\b|数据挖掘|資料探勘|データマイニング", re.I)
-_RESERVED = re.compile(
-    r"reserv|prohibit|not permitted|may not|forbidden|保留|禁止|不得|未经|未經|留保", re.I
-)
+_RESERVED = r"(?i)reserv|prohibit|not permitted|may not|forbidden|保留|禁止|不得|未经|未經|留保"
 
 
 def describe(metadata: Metadata, modified: str, *, alone: bool) -> epub.EpubBook:
@@ -82,7 +80,7 @@ def reserve(book: epub.EpubBook) -> None:
 def reserves(document: m.Document) -> bool:
     """Whether a document itself reserves its text against text and data mining."""
     said = (claim.text for claim in document.ledger)
-    return any(_MINING.search(text) and _RESERVED.search(text) for text in said)
+    return any(_MINING.search(text) and re.search(_RESERVED, text) for text in said)
 
 
 def _titles(book: epub.EpubBook, metadata: Metadata, title: str) -> None:

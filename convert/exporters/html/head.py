@@ -20,6 +20,7 @@ def head(metadata: Metadata, document: m.Document | None, css: str) -> str:
         '<meta charset="utf-8">',
         '<meta name="viewport" content="width=device-width, initial-scale=1">',
         '<meta name="color-scheme" content="light dark">',
+        '<meta name="generator" content="pubconvert">',
         f"<title>{escape(title)}</title>",
         *(f'<meta name="{name}" content="{quote(value)}">' for name, value in _facts(metadata)),
         *(_links(metadata, document) if document else ()),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from base64 import b64encode
 from collections.abc import Iterable
 
-from convert.errors import UsageError
+from convert.errors import UsageError, reason
 from convert.exporters.font_files import open_font
 
 
@@ -27,7 +27,7 @@ def read_sheet(path: str) -> str:
         with open(path, encoding="utf-8") as file:
             css = file.read()
     except (OSError, UnicodeDecodeError) as error:
-        raise UsageError(f"the style sheet {path} cannot be read: {error}") from None
+        raise UsageError(f"the style sheet {path} cannot be read: {reason(error)}") from None
     if "</style" in css.lower():
         raise UsageError(f"the style sheet {path} holds </style>, which would end it")
     return css

@@ -51,6 +51,7 @@ class Pdf(Value):
         be laid out."""
         from convert.exporters.pdf.choice import choose
 
+        self._check_numbers()
         size, missing = paper(self.page), _one_of("missing_glyphs", self.missing_glyphs, _MISSING)
         contents = _one_of("contents", self.contents, {"auto": None, "yes": True, "no": False})
         indent = _one_of("paragraphs", self.paragraphs, {"spaced": False, "indent": True})
@@ -90,6 +91,11 @@ class Pdf(Value):
             memory=self.memory,
         )
         return write(publication, volume, output)
+
+    def _check_numbers(self) -> None:
+        for name, least in {"piece_size": 1, "jobs": 0, "seconds": 0, "memory": 0}.items():
+            if getattr(self, name) < least:
+                raise UsageError(f"option {name} is at least {least}, not {getattr(self, name)}")
 
 
 def _one_of(option: str, value: str, known: dict[str, T]) -> T:

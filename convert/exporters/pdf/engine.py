@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from functools import cache
+from threading import RLock
 from typing import Any
 
 from convert.errors import MissingDependency, OutputError
@@ -18,6 +20,10 @@ PIXEL = 0.75
 Finisher = Callable[[Any, Any], None]
 Files = Mapping[str, tuple[str, bytes | str]]
 """Name -> media type and the bytes, or the path of the file that holds them."""
+
+_alone = RLock()
+"""Held by the thread that works with WeasyPrint: Pango is not made for several, nor is a
+WeasyPrint that is touched."""
 
 
 class Laid(Value):
@@ -41,7 +47,7 @@ def render(root: Any, sheet: str, faces: str, files: Files, finisher: Finisher) 
     document and the pydyf one before it is written.
     """
     try:
-        with _resting_collector(), _failures() as failures:
+        with _alone, _resting_collector(), _failures() as failures:
             pdf, pages, places = _render(root, sheet, faces, files, finisher)
     except RecursionError:
         raise OutputError("blocks are nested too deeply for a page") from None
@@ -142,13 +148,15 @@ def spaces() -> bool:
 
 def forget() -> None:
     """Let go of the fonts that were kept for further pages."""
-    _kept.clear()
+    with _alone:
+        _kept.clear()
 
 
 def engine() -> Any:
     """The module ``weasyprint``. Raises ``MissingDependency`` when its libraries are missing."""
     try:
-        return _weasyprint()
+        with _alone:
+            return _weasyprint()
     except OSError as error:
         reason = str(error).partition("\n")[0]
         raise MissingDependency(
@@ -157,6 +165,7 @@ def engine() -> Any:
         ) from error
 
 
+@cache
 def _weasyprint() -> Any:
     """Import it without the search for libraries, and without its printed advice.
 

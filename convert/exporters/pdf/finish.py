@@ -7,7 +7,7 @@ from io import RawIOBase
 from typing import IO, Any
 
 from convert import model as m
-from convert.errors import UsageError
+from convert.errors import UsageError, reason
 from convert.exporters.pdf.metadata import ABOUT, RECORD, Description, info, xmp
 from convert.value import Value
 
@@ -72,7 +72,7 @@ def read(path: str, publication: m.Publication) -> Attachment:
         with open(path, "rb") as file:
             content = file.read()
     except OSError as error:
-        raise UsageError(f"option attach: {error}") from error
+        raise UsageError(f"the attachment {path} cannot be read: {reason(error)}") from error
     digest = f"sha256:{sha256(content).hexdigest()}"
     known = {document.metadata.provenance.digest for document in publication.spine}
     kind = guess_type(path)[0] or "application/octet-stream"

@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from convert.errors import MissingDependency, UsageError
+from convert.errors import MissingDependency, UsageError, reason
 
 if TYPE_CHECKING:
     import ctypes
@@ -67,7 +67,7 @@ def check(font: str) -> None:
         try:
             open(path, "rb").close()
         except OSError as error:
-            raise UsageError(f"the font cannot be read: {error}") from error
+            raise UsageError(f"the font {path} cannot be read: {reason(error)}") from error
 
 
 def advice(letters: str) -> str:

@@ -38,7 +38,7 @@ def normalise(text: str) -> tuple[str, tuple[Diagnostic, ...]]:
 
 def named_private(text: str) -> tuple[Diagnostic, ...]:
     """What is told of letters for private use whose codes are shown."""
-    found = sorted(set(PRIVATE.findall(text)))
+    found = sorted(set(re.findall(PRIVATE, text)))
     return tuple(
         Diagnostic("x-004", f"private use, shown by its code: U+{ord(it):X}") for it in found
     )

@@ -10,11 +10,9 @@ from convert import model as m
 from convert.exporters.text.state import HARD_BREAK, State
 from convert.labels import picture
 
-_SPOILING = re.compile(
-    "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u00ad\u200b\u2060\ufeff\u202a-\u202e]+"
-)
+_SPOILING = "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u00ad\u200b\u2060\ufeff\u202a-\u202e]+"
 """Control characters, and invisible ones that do nothing or reverse the text."""
-_LINE_ENDS = re.compile("[\x0b\x0c\x85\u2028\u2029]")
+_LINE_ENDS = "[\x0b\x0c\x85\u2028\u2029]"
 _UNLINKED = ("#", "javascript:", "data:", "vbscript:")
 
 
@@ -65,7 +63,7 @@ def clean(text: str) -> str:
     """
     if text.isprintable():
         return text
-    text = _LINE_ENDS.sub(" ", _SPOILING.sub("", text))
+    text = re.sub(_LINE_ENDS, " ", re.sub(_SPOILING, "", text))
     if "\u200c" in text or "\u200d" in text:
         text = _stray_joiners().sub("", text)
     return text

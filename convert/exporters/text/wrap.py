@@ -17,7 +17,7 @@ from convert.exporters.text.breaks import (
 )
 from convert.exporters.text.width import measure
 
-_GAP = re.compile(f"[ \t\n\r\f\v{BLANKS}{FIXED_BLANKS}]{{2,}}|[\t\n\r\f\v]")
+_GAP = f"[ \t\n\r\f\v{BLANKS}{FIXED_BLANKS}]{{2,}}|[\t\n\r\f\v]"
 
 
 def wrap(text: str, width: int, first: int = 0, names: tuple[str, ...] = ()) -> list[str]:
@@ -37,7 +37,9 @@ def wrap(text: str, width: int, first: int = 0, names: tuple[str, ...] = ()) -> 
 
 def join(text: str) -> str:
     """One line of it: a line end is nothing between two wide letters, else a blank."""
-    return _GAP.sub(_gap, text.strip())
+    text = text.strip()
+    plain = text.isprintable() and "  " not in text  # no other blank is printable
+    return text if plain else re.sub(_GAP, _gap, text)
 
 
 def _gap(found: re.Match[str]) -> str:

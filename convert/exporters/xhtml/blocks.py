@@ -15,7 +15,7 @@ from convert.exporters.xhtml.tables import table
 from convert.exporters.xhtml.text import escape, one_line
 
 _KINDS = {"info", "note", "tip", "success", "warning", "danger", "tab", "details"}
-_NOT_CLASS = re.compile(r"[^A-Za-z0-9_+.#-]+")
+_NOT_CLASS = r"[^A-Za-z0-9_+.#-]+"
 
 
 def blocks(nodes: m.Blocks, state: State) -> str:
@@ -81,7 +81,7 @@ def _figure(node: m.Figure, state: State) -> str:
 
 
 def _code(node: m.CodeBlock) -> str:
-    language = _NOT_CLASS.sub("-", node.language.strip()).strip("-")
+    language = re.sub(_NOT_CLASS, "-", node.language.strip()).strip("-")
     kind = f' class="language-{language}"' if language else ""
     code = f"<pre><code{kind}>{escape(node.text)}</code></pre>\n"
     if not node.title.strip():

@@ -12,8 +12,9 @@ from convert.walk import plain_text
 SHORTEST, FEWEST = 12, 4
 """Letters of a passage whose language can be told: of Latin ones, and of others."""
 
-_OTHER = re.compile("[\u0370-\u1dff\u3041-\ud7a3]")
-"""Letters of scripts that are not Latin: two ranges, since more take long to compile."""
+_OTHER = re.compile("[^\x00-\u036f\u1e00-\u3040\ud7a4-\U0010ffff]")
+"""Letters of scripts that are not Latin, as all but the others: of these there are fewer, and
+each of them takes its time when a set is compiled."""
 
 NOT_LATIN = frozenset((
     "ar", "be", "bg", "el", "fa", "he", "hi", "hy", "ja", "ka", "ko", "mk", "mr", "ne", "ru",

@@ -11,7 +11,7 @@ from convert.exporters.xhtml.text import one_line
 from convert.value import Value
 from convert.walk import children, plain_text
 
-_OURS = re.compile(r"(h|fn|fnref)\d+|top|kobo\..*|book-(columns|inner)")
+_OURS = r"(h|fn|fnref)\d+|top|kobo\..*|book-(columns|inner)"
 _PLAIN_ID = re.compile(r"[A-Za-z][A-Za-z0-9_.-]*")
 _NOT_SLUG = re.compile(r"[^\w\s-]")
 _CONTAINERS = frozenset(
@@ -112,7 +112,7 @@ def _ids(nodes: list[m.Heading | m.Credits]) -> Iterator[str]:
     taken: set[str] = set()
     for number, node in enumerate(nodes, 1):
         key = node.id if isinstance(node, m.Heading) else ""
-        if key in taken or not _PLAIN_ID.fullmatch(key) or _OURS.fullmatch(key):
+        if key in taken or not _PLAIN_ID.fullmatch(key) or re.fullmatch(_OURS, key):
             key = f"h{number}"
         taken.add(key)
         yield key

@@ -9,7 +9,7 @@ from urllib.parse import unquote
 from convert import model as m
 from convert.exporters.xhtml.headings import Headings
 
-INDEXES = ("README.md", "readme.md", "index.md")
+INDEXES = ("README.md", "readme.md", "index.md", "index.html")
 """What a link to a folder means."""
 
 Anchors = Callable[[m.Document, int], Mapping[str, str]]
@@ -22,13 +22,13 @@ def places(path: str, here: str) -> Iterator[str]:
     without its suffix or with that of the web, the introduction of a folder. A slash at its
     start is the root.
 
-    >>> list(places("b.html", "a/c.md"))[:3], list(places("/b/", "a/c.md"))[:3]
-    (['a/b.html', 'a/b.html.md', 'a/b.md'], ['b', 'b.md', 'b/README.md'])
+    >>> list(places("b.html", "a/c.md"))[3], list(places("/b/", "a/c.md"))[:4]
+    ('a/b.md', ['b', 'b.md', 'b.html', 'b/README.md'])
     """
     folder = "" if path.startswith("/") else posixpath.dirname(here)
     full = posixpath.normpath(posixpath.join(folder, path.lstrip("/"))) if path else here
     full = "" if full == "." else full
-    yield from (full, f"{full}.md")
+    yield from (full, f"{full}.md", f"{full}.html")
     if full.endswith(".html"):
         yield f"{full.removesuffix('.html')}.md"
     folder = posixpath.dirname(full) if posixpath.basename(full) == "index.html" else full

@@ -8,7 +8,7 @@ from functools import lru_cache
 _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
 _PATH = re.compile(r"[/?#\\]")
-_LABEL = re.compile(r"[A-Za-z0-9_](?:[A-Za-z0-9_-]{0,61}[A-Za-z0-9_])?")
+_LABEL = r"[A-Za-z0-9_](?:[A-Za-z0-9_-]{0,61}[A-Za-z0-9_])?"
 _UNSAFE = re.compile(r"%(?![0-9A-Fa-f]{2})|[^A-Za-z0-9%!$&'()*+,;=:@/?._~-]", re.ASCII)
 _CLAUSE = re.compile("(?<=[，：；！？])(?![，：；！？。…—）》」』】”’]|$)")
 _LANGUAGE = re.compile(
@@ -133,7 +133,7 @@ def _host(text: str) -> str | None:
 
 def _plausible(labels: list[str]) -> bool:
     """Every label is one, numbers form an IPv4 address, and ``xn--`` labels decode."""
-    if not all(map(_LABEL.fullmatch, labels)):
+    if not all(re.fullmatch(_LABEL, label) for label in labels):
         return False
     if labels[-1].isdigit():
         return len(labels) == 4 and all(part.isdigit() and int(part) < 256 for part in labels)

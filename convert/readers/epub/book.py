@@ -6,19 +6,17 @@ import posixpath
 from typing import Any
 from urllib.parse import quote
 
-from convert import ledger as claims
 from convert import model as m
 from convert.diagnostics import Diagnostic
 from convert.errors import SourceError
 from convert.formats import Source
 from convert.ledger import Claim, Kind, Ledger
-from convert.metadata import Metadata, Rights
 from convert.readers.assemble import Head, assemble
-from convert.readers.epub import records
 from convert.readers.epub.archive import Archive
 from convert.readers.epub.package import Package
-from convert.readers.epub.page import Page
 from convert.readers.epub.place import Place
+from convert.readers.xhtml import records
+from convert.readers.xhtml.page import Page
 from convert.value import replace
 
 
@@ -45,7 +43,7 @@ class Book:
         stated = (records.ledger(record, self.metadata) for record in self.records)
         ledger = tuple(claim for claims_ in stated for claim in claims_)
         blocks = self._blocks(ours=True, titled=len(self.records) > 1)
-        metadata = _from_record(self.metadata, self.records, ledger)
+        metadata = records.completed(self.metadata, self.records, ledger)
         return m.Document(metadata, blocks, ledger, diagnostics=tuple(self.diagnostics))
 
     def _foreign(self) -> m.Document:
@@ -105,36 +103,3 @@ class Book:
             *(Claim(Kind.PUBLISHER, text) for text in package.publishers()),
             *(Claim(Kind.COPYRIGHT, r.statement, rights=r) for r in known.rights if r.statement),
         )
-
-
-def _from_record(metadata: Metadata, found: list[dict[str, Any]], ledger: Ledger) -> Metadata:
-    """The metadata with what only records tell: accounts, readings of rights, the site."""
-    if len(found) > 1:
-        return replace(metadata, rights=_as_told(metadata.rights, claims.rights(ledger)))
-    (record,) = found
-    site = next((s.get("name", "") for s in records.items(record.get("sdPublisher"))), "")
-    known = claims.contributions(ledger)
-    named = {c.agent.name: c.agent.file_as for c in metadata.contributions}
-    people = tuple(
-        replace(c, agent=replace(c.agent, file_as=named.get(c.agent.name, ""))) for c in known
-    )
-    stated = claims.rights(ledger)
-    whole = tuple(r for r in metadata.rights if _is_new(r, stated))
-    return replace(
-        metadata,
-        title=next(records.texts(record.get("headline")), metadata.title),
-        updated=next(records.texts(record.get("dateModified")), ""),
-        contributions=people,
-        rights=(*stated, *whole),
-        provenance=replace(metadata.provenance, site=site),
-    )
-
-
-def _as_told(rights: tuple[Rights, ...], known: tuple[Rights, ...]) -> tuple[Rights, ...]:
-    """The statements of a package as the records of its documents read them."""
-    readings = {right.statement: right for right in known}
-    return tuple(readings.get(right.statement, right) for right in rights)
-
-
-def _is_new(right: Rights, stated: tuple[Rights, ...]) -> bool:
-    return right.statement not in {known.statement for known in stated}

@@ -8,6 +8,8 @@ from typing import Any, TypeAlias
 
 from convert import model as m
 from convert.ledger import Claim, Kind, Ledger
+from convert.ledger import contributions as contributions_of
+from convert.ledger import rights as rights_of
 from convert.metadata import Agent, Contribution, Metadata, Rights
 from convert.notices import find
 from convert.value import replace
@@ -58,6 +60,29 @@ def ledger(record: dict[str, Any], package: Metadata) -> Ledger:
         *(_stated(Kind.COPYRIGHT, t, known) for t in texts(record.get("copyrightNotice"))),
         *(_stated(Kind.LICENCE, t, known) for t in texts(record.get("conditionsOfAccess"))),
         *notices,
+    )
+
+
+def completed(metadata: Metadata, found: list[dict[str, Any]], ledger: Ledger) -> Metadata:
+    """The metadata with what only records tell: accounts, readings of rights, the site."""
+    if len(found) > 1:
+        return replace(metadata, rights=_as_told(metadata.rights, rights_of(ledger)))
+    (record,) = found
+    site = next((s.get("name", "") for s in items(record.get("sdPublisher"))), "")
+    known = contributions_of(ledger)
+    named = {c.agent.name: c.agent.file_as for c in metadata.contributions}
+    people = tuple(
+        replace(c, agent=replace(c.agent, file_as=named.get(c.agent.name, ""))) for c in known
+    )
+    stated = rights_of(ledger)
+    whole = tuple(r for r in metadata.rights if _is_new(r, stated))
+    return replace(
+        metadata,
+        title=next(texts(record.get("headline")), metadata.title),
+        updated=next(texts(record.get("dateModified")), ""),
+        contributions=people,
+        rights=(*stated, *whole),
+        provenance=replace(metadata.provenance, site=site),
     )
 
 
@@ -128,3 +153,13 @@ def _agent(item: dict[str, Any], role: str) -> Iterator[Contribution]:
     url, account = (next(texts(item.get(key)), "") for key in ("url", "alternateName"))
     for name in texts(item.get("name")):
         yield Contribution(Agent(name, url, account), role)
+
+
+def _as_told(rights: tuple[Rights, ...], known: tuple[Rights, ...]) -> tuple[Rights, ...]:
+    """The statements of a package as the records of its documents read them."""
+    readings = {right.statement: right for right in known}
+    return tuple(readings.get(right.statement, right) for right in rights)
+
+
+def _is_new(right: Rights, stated: tuple[Rights, ...]) -> bool:
+    return right.statement not in {known.statement for known in stated}

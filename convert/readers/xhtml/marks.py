@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from lxml import etree
 
 from convert import model as m
@@ -49,6 +51,12 @@ def is_notes(element: etree._Element) -> bool:
 
 def local_name(element: etree._Element) -> str:
     return str(element.tag).rpartition("}")[2].lower()
+
+
+def line(element: etree._Element) -> int:
+    """The line of the source where an element begins."""
+    number: Any = element.sourceline
+    return number or 0
 
 
 def letters(element: etree._Element) -> str:

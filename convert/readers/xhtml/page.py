@@ -1,4 +1,4 @@
-"""One XHTML file as blocks, through the builder that all HTML goes through.
+"""One page as blocks, through the builder that all HTML goes through.
 
 Markup that stands for something of the model is turned back into it: callouts, footnotes,
 formulas, task boxes, pictures that are not in the book, credits.
@@ -6,32 +6,61 @@ formulas, task boxes, pictures that are not in the book, credits.
 
 from __future__ import annotations
 
+from typing import Protocol
+
 from lxml import etree
 
 from convert import model as m
 from convert.diagnostics import Diagnostic, Origin
 from convert.readers.builder import Builder
-from convert.readers.epub import marks
-from convert.readers.epub.marks import kinds, letters, local_name
-from convert.readers.epub.place import Place
 from convert.readers.vocabulary import FORBIDDEN
+from convert.readers.xhtml import marks
+from convert.readers.xhtml.marks import kinds, letters, local_name
 
-_SKIPPED = FORBIDDEN | {"head", "col", "colgroup", "param", "source", "track"}
+_SKIPPED = FORBIDDEN | {
+    "base",
+    "col",
+    "colgroup",
+    "head",
+    "link",
+    "meta",
+    "param",
+    "source",
+    "track",
+}
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 
 NESTED = 8
 """Notes inside notes, and credits inside credits, that are followed."""
 
 
+class Place(Protocol):
+    """What the addresses and ids of a page mean in its document."""
+
+    def picture(self, src: str) -> str: ...
+    def link(self, href: str) -> str: ...
+    def heading(self, key: str) -> str: ...
+
+
 class Page:
     """One file while it is read. In one of ``ours`` what pubconvert adds to a document is
-    left out again; with ``titled`` its title and credits stay, as those of a chapter."""
+    left out again; with ``titled`` its title and credits stay, as those of a chapter.
+
+    ``told`` are the texts that went into the blocks; with ``lines`` a block knows its line."""
 
     def __init__(
-        self, root: etree._Element, file: str, place: Place, *, ours: bool, titled: bool
+        self,
+        root: etree._Element,
+        file: str,
+        place: Place,
+        *,
+        ours: bool = False,
+        titled: bool = True,
+        lines: bool = False,
     ) -> None:
         self.file, self.place, self.ours, self.titled = file, place, ours, titled
-        self.root = root
+        self.root, self.lines = root, lines
+        self.told: list[str] = []
         self.notes = {
             key: element for element in root.iter("*")
             if kinds(element) & marks.NOTES and (key := element.get("id"))
@@ -79,15 +108,19 @@ class Page:
                     walk.skip_subtree()
                 opened.append(tags or [])
                 if tags is not None and element.text:
-                    builder.text(element.text)
+                    self._tell(builder, element.text)
             elif event == "end":
                 for tag in reversed(opened.pop()):
                     builder.close(tag)
             if event != "start" and element is not top and element.tail:
-                builder.text(element.tail)
+                self._tell(builder, element.tail)
         blocks = builder.finish()
         self.diagnostics += builder.diagnostics
         return blocks
+
+    def _tell(self, builder: Builder, text: str) -> None:
+        self.told.append(text)
+        builder.text(text)
 
     def _start(
         self, element: etree._Element, builder: Builder, top: etree._Element
@@ -101,8 +134,9 @@ class Page:
         attrs = marks.attributes(element, classes)
         self._place(element, name, attrs)
         tags = _tags(name, classes, attrs, element)
+        origin = Origin(self.file, marks.line(element)) if self.lines else None
         for tag in tags:
-            builder.open(tag, attrs)
+            builder.open(tag, attrs, origin)
         return tags
 
     def _place(self, element: etree._Element, name: str, attrs: dict[str, str]) -> None:
@@ -130,6 +164,8 @@ class Page:
         if not self.ours:
             return False
         if said & {"cover", "titlepage", "copyright-page"} and name == "section":
+            return True
+        if classes & {"contents", "title-page"}:
             return True
         repeated = element.get("id") == "top" or classes & {"subtitle", "summary", "credits"}
         return bool(repeated) and not self.titled

@@ -1,0 +1,88 @@
+"""One saved page as a document."""
+
+from __future__ import annotations
+
+from lxml import etree
+
+from convert import conservation
+from convert import model as m
+from convert.formats import Cleaned, Source
+from convert.ledger import Kind, Ledger
+from convert.notices import find
+from convert.readers.assemble import Head, assemble
+from convert.readers.dialect import without_controls
+from convert.readers.html import head as heads
+from convert.readers.html import own
+from convert.readers.html.frame import Frame
+from convert.readers.html.opened import Opened
+from convert.readers.html.place import Place
+from convert.readers.html.tidy import tidy
+from convert.readers.html.title import choose
+from convert.readers.html.tree import body, nothing, parse, said
+from convert.readers.xhtml.page import Page
+from convert.sites import site_for
+from convert.value import replace
+
+RIGHTS = frozenset({Kind.COPYRIGHT, Kind.LICENCE, Kind.REPRINT, Kind.STATEMENT})
+"""What the frame of a page may state of all that the site shows."""
+
+SHOWN = ("img", "svg", "iframe", "video", "audio", "object", "embed", "math")
+"""What says something without words."""
+
+FOOT = 2000
+"""Letters of a part of the frame in which such a statement is looked for."""
+
+
+class Saved:
+    """One page while it is read."""
+
+    def __init__(self, source: Source, *, whole: bool) -> None:
+        self.source, self.whole = source, whole
+        opened = Opened(source)
+        text, self.lost = without_controls(opened.text, source.name)
+        root = parse(text, source.name)
+        self.ours = own.document(root, source) if own.is_ours(root) else None
+        self.head = heads.head(root, source.name, opened.url)
+        self.place = Place(root, source.url or self.head.url, opened.pictures, near=not source.url)
+        self.name = next((said(title) for title in root.iterfind("head/title")), "")
+        self.body = body(root)
+        if not said(self.body) and next(self.body.iter(*SHOWN), None) is None:
+            raise nothing(source.name)
+
+    def document(self) -> m.Document:
+        return self.ours or self._foreign()
+
+    def _foreign(self) -> m.Document:
+        frame = Frame(self.body, self.source.name, self.place.site)
+        article = self.body if self.whole else frame.article()
+        article.tag = "body"
+        tidy(article)
+        page = Page(article, self.source.name, self.place, lines=True)
+        blocks = page.blocks()
+        conservation.parsing(self.source.name, page.told, blocks)
+        head = self._titled(blocks, (*self.head.claims, *self._stated(frame)))
+        return assemble(
+            self.source,
+            head,
+            blocks,
+            site=site_for(head.url, "", "") if head.url else None,
+            cleaned=Cleaned("", removed=tuple(frame.removed)),
+            diagnostics=(*self.lost, *page.diagnostics),
+        )
+
+    def _titled(self, blocks: m.Blocks, ledger: Ledger) -> Head:
+        title = choose(self.head.title, self.name, self.head.publisher, blocks)
+        return replace(self.head, title=title, claims=ledger)
+
+    def _stated(self, frame: Frame) -> Ledger:
+        """What was cut may state rights, and above the title who wrote the text."""
+        around = self._claims([e for e in frame.cut if e not in frame.above])
+        rights = tuple(c for c in around if c.kind in RIGHTS and not c.guess)
+        return (*self._claims(frame.above), *rights)
+
+    def _claims(self, elements: list[etree._Element]) -> Ledger:
+        found: list[m.Block] = []
+        for element in elements:
+            if len(said(element)) <= FOOT:
+                found += Page(element, self.source.name, self.place, lines=True).blocks()
+        return find(tuple(found), None)[1]
