@@ -9,6 +9,7 @@ import shutil
 import stat
 import subprocess
 import sys
+import unicodedata
 import zipfile
 from pathlib import Path
 
@@ -87,6 +88,7 @@ def test_a_folder_that_cannot_be_made_for_a_page_is_a_failure_of_that_page(two, 
 
 FULL = """
 import sys
+import unicodedata
 import zipfile
 from convert.pipeline import exporter_of, publish, read
 full = open("/dev/full", "w+b")
@@ -362,3 +364,19 @@ def test_a_name_says_nothing_to_the_terminal(here, capsys, more):
     assert run(["in.zip", "-o", "out/", "-t", "text", *more]) == (0 if more else 7)
     assert "a\ufffd]0;mine\ufffd\ufffd2J.md" in (told := capsys.readouterr().err)
     assert not set(told) & {"\x1b", "\x07", "\x9b"}
+
+
+@pytest.mark.parametrize("form", ["NFC", "NFD"])
+def test_a_name_is_one_however_its_letters_are_composed(here, capsys, form):
+    """On macOS, and in zips made there, letters and their marks are apart."""
+    other = {"NFC": "NFD", "NFD": "NFC"}[form]
+    page(unicodedata.normalize(form, "in/é.md"), "See [it](한국/n.md)")
+    page(unicodedata.normalize(form, "in/한국/n.md"), "See [it](/é.md)")
+    entries = unicodedata.normalize(other, "* [É](é.md)\n* [N](한국/n.md)\n")
+    Path("in/SUMMARY.md").write_text(entries, "utf-8")
+    assert run(["in", "-o", "all.html", "-v"]) == 0
+    told = capsys.readouterr().err
+    assert not {"l-001", "l-003", "l-005", "x-002"} & set(told.split())
+    text = Path("all.html").read_text("utf-8")
+    assert text.count('<a href="#d1-top">it</a>') == 1
+    assert text.count('<a href="#d2-top">it</a>') == 1

@@ -10,6 +10,7 @@ from convert.diagnostics import Diagnostic, Origin
 from convert.exporters.xhtml.links import places
 from convert.library.reading import Facts
 from convert.library.spine import Page
+from convert.sources import composed
 from convert.value import replace
 
 
@@ -17,7 +18,7 @@ class Links:
     """Knows every page by its path; headings are asked for only where a link names one."""
 
     def __init__(self, pages: Iterable[Page]) -> None:
-        self._keys = {page.entry.path: page.key for page in pages if page.entry.path}
+        self._keys = {composed(page.entry.path): page.key for page in pages if page.entry.path}
         self._names: dict[str, str] = {}
         for path in self._keys:
             name = posixpath.basename(path)

@@ -8,6 +8,7 @@ from urllib.parse import unquote
 
 from convert import model as m
 from convert.exporters.xhtml.headings import Headings
+from convert.sources import composed
 
 INDEXES = ("README.md", "readme.md", "index.md", "index.html")
 """What a link to a folder means."""
@@ -27,7 +28,7 @@ def places(path: str, here: str) -> Iterator[str]:
     """
     folder = "" if path.startswith("/") else posixpath.dirname(here)
     full = posixpath.normpath(posixpath.join(folder, path.lstrip("/"))) if path else here
-    full = "" if full == "." else full
+    full = "" if full == "." else composed(full)
     yield from (full, f"{full}.md", f"{full}.html")
     if full.endswith(".html"):
         yield f"{full.removesuffix('.html')}.md"
@@ -64,7 +65,7 @@ class Links:
     def _read(self) -> None:
         self._targets = {}
         for number, document in enumerate(self._spine, 1):
-            if source := _source(document):
+            if source := composed(_source(document)):
                 self._targets.setdefault(source, self._anchors(document, number))
                 name = posixpath.basename(source)
                 self._alone[name] = None if name in self._alone else source
