@@ -12,6 +12,7 @@ import sys
 import unicodedata
 import zipfile
 from pathlib import Path
+from urllib.parse import quote
 
 import pytest
 from sample import PIXEL
@@ -380,3 +381,20 @@ def test_a_name_is_one_however_its_letters_are_composed(here, capsys, form):
     text = Path("all.html").read_text("utf-8")
     assert text.count('<a href="#d1-top">it</a>') == 1
     assert text.count('<a href="#d2-top">it</a>') == 1
+
+
+@pytest.mark.parametrize("form", ["NFC", "NFD"])
+@pytest.mark.parametrize("source", ["in", "in.zip"])
+def test_a_picture_is_found_however_its_name_is_composed(here, capsys, source, form):
+    other = {"NFC": "NFD", "NFD": "NFC"}[form]
+    Path("in").mkdir()
+    shown = unicodedata.normalize(other, "![it](<한국/그림 é.png>)\n")
+    Path("in/a.md").write_text(shown, "utf-8")
+    Path("in/b.md").write_text(f"![it]({quote('한국/그림 é.png')})\n", "utf-8")
+    picture = Path(unicodedata.normalize(form, "in/한국/그림 é.png"))
+    picture.parent.mkdir()
+    picture.write_bytes(PIXEL)
+    shutil.make_archive("in", "zip", "in")
+    assert run([source, "-o", "all.epub", "--images", "local"]) == 0
+    assert "1 image, " in (told := capsys.readouterr().err)
+    assert "i-00" not in told
