@@ -90,6 +90,13 @@ def spare(target: str, sources: Iterable[str]) -> None:
         raise UsageError(f"{target}: is a source, which would be gone; name another output")
 
 
+def composed(path: str) -> str:
+    """A path by which files are found: letters and their marks are apart on macOS alone."""
+    from unicodedata import normalize
+
+    return path if path.isascii() else normalize("NFC", path)
+
+
 def _is_epub(data: bytes) -> bool:
     """A zip that says so at its start, as it must, or holds the container of an EPUB."""
     if not data.startswith(b"PK\x03\x04"):

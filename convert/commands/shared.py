@@ -26,9 +26,13 @@ exit codes:
 """
 
 
+CONTROLS = {code: "\ufffd" for code in (*range(32), *range(127, 160)) if code not in (9, 10)}
+"""What a terminal takes for commands: file names of strangers may hold them."""
+
+
 def say(line: str) -> None:
     """To standard error: what is no result."""
-    print(line, file=sys.stderr)
+    print(line.translate(CONTROLS), file=sys.stderr)
 
 
 def show(text: str, end: str = "\n") -> None:

@@ -12,6 +12,7 @@ from typing import Any, Protocol
 from convert.errors import SourceError
 from convert.images.places import ARCHIVES, Folder, Place, Refused, place_of, steps
 from convert.library import remote
+from convert.sources import composed
 from convert.value import Value
 
 FILES, TOTAL, PAGE, RATIO = 200_000, 8 << 30, 64 << 20, 200
@@ -104,7 +105,8 @@ class Zip(Value):
         )
 
     def read(self, path: str) -> bytes:
-        info = _members(self.name, self.encoding).get(self.inside + path)
+        members, full = _members(self.name, self.encoding), self.inside + path
+        info = members.get(full) or members.get(_named(self.name, self.encoding, full))
         if info is None:
             raise SourceError(f"{self.name}: {path}: there is no such file")
         try:
@@ -182,6 +184,11 @@ def _raise(error: OSError) -> None:
     raise SourceError(f"{error.filename}: cannot be read: {error.strerror}")
 
 
+def _named(name: str, encoding: str, path: str) -> str:
+    """The path as the archive has it, however its letters are composed; '' for none."""
+    return _composed(name, encoding, _stamp(name)).get(composed(path), "")
+
+
 def _bytes(file: str, path: str) -> bytes:
     """Of a file on disk that messages call ``path``."""
     if not os.path.exists(file):
@@ -225,6 +232,11 @@ def _checked(name: str, encoding: str, _: int) -> dict[str, Any]:
             raise SourceError(f"{name}: {path}: {fault}; nothing was taken from it")
         found[path] = info
     return found
+
+
+@cache
+def _composed(name: str, encoding: str, _: int) -> dict[str, str]:
+    return {composed(path): path for path in _members(name, encoding)}
 
 
 def _path(info: Any, encoding: str) -> str:
