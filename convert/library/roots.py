@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import os
 import posixpath
+import re
 import stat
 from collections.abc import Iterable
+from contextlib import suppress
 from functools import cache
 from typing import Any, Protocol
 
@@ -17,6 +19,8 @@ from convert.value import Value
 
 FILES, TOTAL, PAGE, RATIO = 200_000, 8 << 30, 64 << 20, 200
 """What a zip may hold: files, bytes when unpacked, of one file, and times its packed size."""
+
+_GB_2312 = rb"(?:[\x00-\x7f]|[\xa1-\xf7][\xa1-\xfe])*"
 
 SMALL = 1 << 20
 """Bytes; a file that unpacks to less is no danger, however well it was packed."""
@@ -240,14 +244,17 @@ def _composed(name: str, encoding: str, _: int) -> dict[str, str]:
 
 
 def _path(info: Any, encoding: str) -> str:
-    """A name that is not marked as UTF-8 is in an encoding of its maker's own."""
-    if info.flag_bits & 0x800:
-        return str(info.orig_filename)
-    try:
-        raw = info.orig_filename.encode("cp437")
-        return str(raw.decode(encoding or "utf-8"))
-    except (UnicodeError, LookupError):
-        return str(info.orig_filename)
+    """A name that is not marked as UTF-8 is in an encoding of its maker's own: that of the
+    sources, UTF-8, or Chinese as Windows packs it, when its bytes can be no other."""
+    name = str(info.orig_filename)
+    if info.flag_bits & 0x800 or name.isascii():
+        return name
+    raw = name.encode("cp437", "replace")
+    chinese = ["gb18030"] if re.fullmatch(_GB_2312, raw) else []
+    for known in (encoding, "utf-8", *chinese):
+        with suppress(UnicodeError, LookupError):
+            return raw.decode(known)
+    return name
 
 
 def _fault(info: Any, path: str) -> str:
