@@ -16,6 +16,7 @@ from sample import PIXEL
 from server import photo
 
 from convert.cli import run
+from convert.errors import OutputError
 from convert.fetch.cache import Cache
 from convert.fetch.client import Client
 from convert.fetch.errors import FetchError
@@ -469,8 +470,23 @@ def test_a_store_that_was_touched_makes_no_objects_of_strangers():
         def __reduce__(self):
             return os.getcwd, ()
 
-    with pytest.raises(pickle.UnpicklingError, match="is no value"):
+    with pytest.raises(OutputError, match="is no value; --fresh makes all of it anew"):
         load(pickle.dumps(Evil()))
+
+
+@pytest.mark.parametrize("at", [0, 5, 40, -3])
+def test_what_a_disk_has_garbled_says_what_to_do(tides, at):
+    kept = bytearray(keep(next(documents("tides"))))
+    kept[at] ^= 0xFF
+    try:
+        load(bytes(kept))
+    except OutputError as error:
+        assert "--fresh" in str(error)
+
+
+def test_what_was_cut_short_says_what_to_do():
+    with pytest.raises(OutputError, match="what an earlier run kept is broken: .*--fresh"):
+        load(b"")
 
 
 def test_what_is_kept_is_what_was_read(tides):
