@@ -474,19 +474,11 @@ def test_a_store_that_was_touched_makes_no_objects_of_strangers():
         load(pickle.dumps(Evil()))
 
 
-@pytest.mark.parametrize("at", [0, 5, 40, -3])
-def test_what_a_disk_has_garbled_says_what_to_do(tides, at):
-    kept = bytearray(keep(next(documents("tides"))))
-    kept[at] ^= 0xFF
-    try:
-        load(bytes(kept))
-    except OutputError as error:
-        assert "--fresh" in str(error)
-
-
-def test_what_was_cut_short_says_what_to_do():
-    with pytest.raises(OutputError, match="what an earlier run kept is broken: .*--fresh"):
-        load(b"")
+@pytest.mark.parametrize("garble", [lambda kept: b"", lambda kept: kept[:40], lambda kept: b"x"])
+def test_what_a_disk_has_garbled_says_what_to_do(tides, garble):
+    kept = keep(next(documents("tides")))
+    with pytest.raises(OutputError, match=r"what an earlier run kept is broken: .*--fresh"):
+        load(garble(kept))
 
 
 def test_what_is_kept_is_what_was_read(tides):
