@@ -10,24 +10,6 @@ import pytest
 
 from convert.cli import run
 
-GOOD = """---
-title: The ferry ledger
-author: Anna Lindgren
-date: 2024-02-29
-license: CC-BY-4.0
-source: https://example.org/ferry
----
-
-Every fare was written *down*.
-"""
-
-
-@pytest.fixture
-def here(tmp_path, monkeypatch):
-    monkeypatch.chdir(tmp_path)
-    (tmp_path / "good.md").write_text(GOOD, "utf-8")
-    return tmp_path
-
 
 @pytest.mark.parametrize(
     "arguments",
