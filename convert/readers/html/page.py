@@ -17,7 +17,7 @@ from convert.readers.html.frame import Frame
 from convert.readers.html.opened import Opened
 from convert.readers.html.place import Place
 from convert.readers.html.tidy import tidy
-from convert.readers.html.title import choose
+from convert.readers.html.title import choose, without_repeated
 from convert.readers.html.tree import body, nothing, parse, said
 from convert.readers.xhtml.page import Page
 from convert.sites import site_for
@@ -72,7 +72,8 @@ class Saved:
 
     def _titled(self, blocks: m.Blocks, ledger: Ledger) -> Head:
         title = choose(self.head.title, self.name, self.head.publisher, blocks)
-        return replace(self.head, title=title, claims=ledger)
+        description = without_repeated(self.head.description, blocks)
+        return replace(self.head, title=title, description=description, claims=ledger)
 
     def _stated(self, frame: Frame) -> Ledger:
         """What was cut may state rights, and above the title who wrote the text."""
