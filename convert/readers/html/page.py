@@ -36,8 +36,8 @@ FOOT = 2000
 class Saved:
     """One page while it is read."""
 
-    def __init__(self, source: Source, *, whole: bool) -> None:
-        self.source, self.whole = source, whole
+    def __init__(self, source: Source, *, whole: bool, site: str) -> None:
+        self.source, self.whole, self.site = source, whole, site
         opened = Opened(source)
         text, self.lost = without_controls(opened.text, source.name)
         root = parse(text, source.name)
@@ -65,7 +65,7 @@ class Saved:
             self.source,
             head,
             blocks,
-            site=site_for(head.url, "", "") if head.url else None,
+            site=site_for(head.url, "", self.site) if head.url or self.site else None,
             cleaned=Cleaned("", removed=tuple(frame.removed)),
             diagnostics=(*self.lost, *page.diagnostics),
         )
