@@ -398,3 +398,21 @@ def test_a_picture_is_found_however_its_name_is_composed(here, capsys, source, f
     assert run([source, "-o", "all.epub", "--images", "local"]) == 0
     assert "1 image, " in (told := capsys.readouterr().err)
     assert "i-00" not in told
+
+
+def test_the_folder_around_a_library_may_hold_its_files(here):
+    (here / "pages").mkdir()
+    (here / "pages" / "a.md").write_text("# A\n\nSteep it.\n")
+    assert run(["pages", "-o", ".", "-t", "text", "-q"]) == 0
+    assert (here / "a.txt").exists()
+
+
+def test_no_page_of_a_library_is_written_over(here, capsys):
+    (here / "pages" / "pages").mkdir(parents=True)
+    for folder in ("pages", "pages/pages"):
+        (here / folder / "a.md").write_text(f"# A in {folder}\n\nSteep it.\n")
+    before = (here / "pages" / "a.md").read_bytes()
+    assert run(["pages", "-o", ".", "-t", "markdown", "-q"]) == 7
+    assert "pages/a.md: is a source, which would be gone" in capsys.readouterr().err
+    assert (here / "pages" / "a.md").read_bytes() == before
+    assert (here / "a.md").exists()
