@@ -55,7 +55,7 @@ def _groups(names: Collection[str]) -> dict[str, dict[str, dict[str, Any]]]:
     every = {name: None for group in known.values() for name in group}
     for name in names:
         if name not in every:
-            raise UsageError(f"nothing is called {name!r}{suggestion(name, every)}")
+            raise UsageError(f"nothing is called {name!r}{suggestion(name, every, 'there are')}")
     return {
         group: {name: _entry(group, name) for name in found if name in (names or every)}
         for group, found in known.items()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping
 from typing import Any
 
@@ -55,13 +56,29 @@ def _option(cls: Any, name: str, hint: Any) -> Option:
 
 def _value(option: Option, value: Any) -> Any:
     if not isinstance(value, str):
-        return value
+        return _typed(option, value)
     if option.type is bool:
         return _flag(option, value)
     if option.type is int:
         return _number(option, value)
     if getattr(option.type, "__origin__", option.type) is tuple:
         return tuple(part.strip() for part in value.split(",") if part.strip())
+    return value
+
+
+KINDS = {bool: "yes or no", int: "a whole number", str: "a text", tuple: "a list of texts"}
+"""What the values of an option are called in messages."""
+
+
+def _typed(option: Option, value: Any) -> Any:
+    """A value that is no text; a path is one."""
+    kind = getattr(option.type, "__origin__", option.type)
+    if isinstance(value, os.PathLike):
+        value = (os.fspath(value),) if kind is tuple else os.fspath(value)
+    if kind is tuple and isinstance(value, (list, tuple)):
+        return tuple(map(os.fspath, value))
+    if kind in KINDS and not isinstance(value, kind):
+        raise UsageError(f"option {option.name} is {KINDS[kind]}, not {value!r}")
     return value
 
 
@@ -83,11 +100,11 @@ def _name(cls: Any) -> str:
     return str(getattr(cls, "name", cls.__name__))
 
 
-def suggestion(name: str, known: Mapping[str, Any]) -> str:
+def suggestion(name: str, known: Mapping[str, Any], lead: str = "it has") -> str:
     """'; ' and the known name that was meant, or all of them."""
     from difflib import get_close_matches
 
     close = get_close_matches(name, known, 1)
     if close:
         return f"; did you mean {close[0]!r}?"
-    return f"; it has {', '.join(known)}" if known else "; it has none"
+    return f"; {lead} {', '.join(known)}" if known else "; it has none"

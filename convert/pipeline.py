@@ -63,10 +63,11 @@ def read(source: Input, *, reader: str = "", **options: str) -> Document:
     """Read one source into a document.
 
     ``source`` is a path, or what ``convert.sources`` makes of bytes (``source``) or of a
-    stream (``read_stream``). ``reader`` is a name such as 'gitbook'; without it, the reader
-    that is surest of the content is taken. ``options`` are the reader's fields. Raises
-    ``SourceError`` when there is nothing to return, and ``UsageError`` for an unknown reader
-    or option; lesser losses are in ``document.diagnostics``.
+    stream (``read_stream``), or ``convert.fetch.page`` of an address. ``reader`` is a name
+    such as 'gitbook'; without it, the reader that is surest of the content is taken.
+    ``options`` are the reader's fields. Raises ``SourceError`` when there is nothing to
+    return, and ``UsageError`` for an unknown reader or option; lesser losses are in
+    ``document.diagnostics``.
     """
     source = arguments.opened(source)
     name = reader or choose_reader(source)
@@ -234,8 +235,9 @@ class _Write:
             raise registry.blame("exporters", self.name, error) from error
         self.verdict = compare(self.publication, evidence, self.exporter.places)
         if not self.verdict.survives:
-            lost = "; ".join(map(str, self.verdict.findings[:5]))
-            raise ClaimLost(f"{self.name}: {lost}")
+            lost, more = self.verdict.findings[:5], len(self.verdict.findings[5:])
+            told = [*map(str, lost), *([f"and {more} more"] if more else []), "nothing was written"]
+            raise ClaimLost(f"{self.name}: {'; '.join(told)}")
 
 
 def audit(

@@ -42,7 +42,8 @@ def open_source(path: str, encoding: str = "") -> Source:
         with open(path, "rb") as file:
             data = file.read()
     except (FileNotFoundError, ValueError):
-        raise SourceError(f"{_shown(path)}: there is no such file") from None
+        way = "; convert.fetch.page.open_page makes a source of it" if is_address(path) else ""
+        raise SourceError(f"{_shown(path)}: there is no such file{way}") from None
     except IsADirectoryError:
         raise SourceError(f"{path}: is a folder; name the files in it, as in {path}/*.md") from None
     except OSError as error:
@@ -63,8 +64,16 @@ def read_stream(stream: IO[bytes], encoding: str = "") -> Source:
 
 
 def source(data: bytes, name: str, *, path: str = "", encoding: str = "") -> Source:
-    """Bytes as a source, an EPUB as it is; errors as in ``open_source``."""
+    """Bytes as a source, an EPUB as it is; errors as in ``open_source``. ``name`` is for
+    messages, and its suffix helps to choose a reader.
+
+    >>> source("# 茶".encode(), "tea.md").text
+    '# 茶'
+    """
     from hashlib import sha256
+
+    if not isinstance(data, (bytes, bytearray)):
+        raise UsageError(f"a source is made of bytes, not {type(data).__name__}; encode the text")
 
     name = name.encode("utf-8", "replace").decode()  # bytes of a file name may be no text
     if _is_epub(data):
@@ -89,6 +98,13 @@ def spare(target: str, sources: Iterable[str]) -> None:
     there = filter(os.path.isfile, sources) if os.path.isfile(target) else ()
     if any(os.path.samefile(source, target) for source in there):
         raise UsageError(f"{target}: is a source, which would be gone; name another output")
+
+
+def composed(path: str) -> str:
+    """A path by which files are found: letters and their marks are apart on macOS alone."""
+    from unicodedata import normalize
+
+    return path if path.isascii() else normalize("NFC", path)
 
 
 def _is_epub(data: bytes) -> bool:

@@ -48,6 +48,18 @@ class ValueType(type):
         cls.__match_args__ = names  # type: ignore[attr-defined, misc]
         return cls
 
+    @property
+    def __signature__(cls) -> Any:
+        """The fields with their types, for ``help`` and editors."""
+        from inspect import Parameter, Signature
+
+        def parameter(name: str) -> Parameter:
+            default = cls._defaults.get(name, Parameter.empty)
+            kind = Parameter.POSITIONAL_OR_KEYWORD
+            return Parameter(name, kind, default=default, annotation=cls.__annotations__[name])
+
+        return Signature([parameter(name) for name in cls._names])
+
 
 class Value(metaclass=ValueType):
     """Base of every value; see the module for an example."""

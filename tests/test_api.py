@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import inspect
 import io
 import pydoc
 import re
 from pathlib import Path
 
+import pikepdf
 import pytest
 
 import convert as package
 from convert import audit, convert, export, publish, read, replace
 from convert.errors import ConvertError, OutputError, SourceError, UsageError
-from convert.sources import source
+from convert.sources import read_stream, source
 
 ESSAY = Path(__file__).parent.parent / "seeds" / "essay.md"
 DOCUMENT = read(ESSAY)
@@ -33,7 +35,21 @@ WRONG = {
     "no name": (lambda: read(""), SourceError, "'': there is no such file"),
     "a text": (lambda: read("# Tea\n\nPour."), SourceError, r"'# Tea\n\nPour.': there is no"),
     "a long text": (lambda: read("Pour. " * 999), SourceError, "…: cannot be read"),
+    "an address": (
+        lambda: read("https://a.example/tea"), SourceError, "convert.fetch.page.open_page makes",
+    ),
     "a zero": (lambda: read("a\0b"), SourceError, r"'a\x00b': there is no such file"),
+    "text as bytes": (lambda: source("# Tea", "tea.md"), UsageError, "not str; encode the text"),
+    "a stream of text to read": (
+        lambda: read_stream(io.StringIO("# Tea")), UsageError, "not str; encode the text",
+    ),
+    "a number that is none": (
+        lambda: convert(ESSAY, "o.txt", options={"width": None}),
+        UsageError, "option width is a whole number, not None",
+    ),
+    "a number for a file": (
+        lambda: convert(ESSAY, "o.html", options={"css": 5}), UsageError, "css is a text, not 5",
+    ),
     "no source": (lambda: convert([], "o.txt"), UsageError, "the list of them is empty"),
     "no output": (lambda: convert(ESSAY, None), UsageError, "a path or a binary stream, not None"),
     "a stream of text": (
@@ -84,6 +100,27 @@ def test_sources_may_come_from_a_generator(tmp_path):
 
 def test_bytes_are_made_a_source():
     assert read(source(b"# Tea\n\nPour.\n", "tea.md")).metadata.title == "Tea"
+
+
+def test_a_path_is_a_value_of_options(tmp_path):
+    sheet, attached = tmp_path / "own.css", tmp_path / "a, b.md"
+    sheet.write_text("p { color: teal }")
+    attached.write_text("Pour.")
+    convert(ESSAY, tmp_path / "a.html", options={"css": sheet})
+    assert "color: teal" in (tmp_path / "a.html").read_text("utf-8")
+    convert(ESSAY, tmp_path / "a.pdf", options={"attach": attached})
+    with pikepdf.open(tmp_path / "a.pdf") as pdf:
+        assert "a, b.md" in pdf.attachments
+    with pytest.raises(UsageError, match=r"gone\.otf"):
+        convert(ESSAY, tmp_path / "a.epub", options={"font": tmp_path / "gone.otf"})
+
+
+def test_help_tells_of_the_fields_of_a_value():
+    fields = inspect.signature(package.Report).parameters
+    assert list(fields)[:3] == ["output", "format", "verdict"]
+    assert fields["proven"].default is True
+    assert fields["images"].annotation == "int"
+    assert "Report(output: " in pydoc.plain(pydoc.render_doc(package.Report))
 
 
 def test_help_tells_of_every_public_name():

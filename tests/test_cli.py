@@ -8,26 +8,9 @@ import subprocess
 import sys
 
 import pytest
+from ferry import GOOD
 
 from convert.cli import run
-
-GOOD = """---
-title: The ferry ledger
-author: Anna Lindgren
-date: 2024-02-29
-license: CC-BY-4.0
-source: https://example.org/ferry
----
-
-Every fare was written *down*.
-"""
-
-
-@pytest.fixture
-def here(tmp_path, monkeypatch):
-    monkeypatch.chdir(tmp_path)
-    (tmp_path / "good.md").write_text(GOOD, "utf-8")
-    return tmp_path
 
 
 def files(folder) -> set[str]:
@@ -126,7 +109,9 @@ def test_a_lost_claim_is_exit_5_and_the_old_file_stays(here, capsys, monkeypatch
     (here / "book.txt").write_text("old", "utf-8")
     monkeypatch.setattr(pipeline, "witness", lambda *_: Evidence("The ferry ledger"))
     assert run(["good.md", "-o", "book.txt"]) == 5
-    assert "is missing in the text: Anna Lindgren" in capsys.readouterr().err
+    said = capsys.readouterr().err
+    assert "is missing in the text: Anna Lindgren" in said
+    assert said.endswith("; nothing was written\n")
     assert (here / "book.txt").read_text("utf-8") == "old"
     assert files(here) == {"good.md", "book.txt"}
 

@@ -10,24 +10,6 @@ import pytest
 
 from convert.cli import run
 
-GOOD = """---
-title: The ferry ledger
-author: Anna Lindgren
-date: 2024-02-29
-license: CC-BY-4.0
-source: https://example.org/ferry
----
-
-Every fare was written *down*.
-"""
-
-
-@pytest.fixture
-def here(tmp_path, monkeypatch):
-    monkeypatch.chdir(tmp_path)
-    (tmp_path / "good.md").write_text(GOOD, "utf-8")
-    return tmp_path
-
 
 @pytest.mark.parametrize(
     "arguments",
@@ -86,6 +68,8 @@ def test_a_broken_pdf_is_told_in_words(here, capsys):
     [[], ["--no-such-flag"], ["good.md", "-o", "a.txt", "--images", "some"], ["cache", "fill"],
      [".", "-o", "a.txt", "--cache-size", "-1"],
      ["good.md", "-o", "a.txt", "--from-encoding", "utf-9"],
+     ["good.md", "-o", "a", "-t", "text,epub"], [".", "-o", "a", "-t", "text,epub"],
+     [".", "-o", "a.txt", "--select", "title=Nobody"],
      [".", "-o", "out/", "-t", "text", "--from-encoding", "utf-9"]],
     ids=" ".join,
 )  # fmt: skip

@@ -53,8 +53,9 @@ def reread(document: m.Publication) -> m.Document:
 def test_case(case: Case) -> None:
     found = page(case.given)
     titled = [] if found.metadata.title == "page" else [f"title: {found.metadata.title}"]
+    about = [f"about: {found.metadata.description}"] if found.metadata.description else []
     cut = [f"cut: {removal.reason}: {removal.text}" for removal in found.removed]
-    told = [*titled, *map(claim_line, found.ledger), *cut]
+    told = [*titled, *about, *map(claim_line, found.ledger), *cut]
     assert "\n".join([*told, outline(found.blocks)]) == case.expected
 
 

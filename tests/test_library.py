@@ -16,6 +16,7 @@ from sample import PIXEL
 from server import photo
 
 from convert.cli import run
+from convert.errors import OutputError
 from convert.fetch.cache import Cache
 from convert.fetch.client import Client
 from convert.fetch.errors import FetchError
@@ -469,8 +470,15 @@ def test_a_store_that_was_touched_makes_no_objects_of_strangers():
         def __reduce__(self):
             return os.getcwd, ()
 
-    with pytest.raises(pickle.UnpicklingError, match="is no value"):
+    with pytest.raises(OutputError, match="is no value; --fresh makes all of it anew"):
         load(pickle.dumps(Evil()))
+
+
+@pytest.mark.parametrize("garble", [lambda kept: b"", lambda kept: kept[:40], lambda kept: b"x"])
+def test_what_a_disk_has_garbled_says_what_to_do(tides, garble):
+    kept = keep(next(documents("tides")))
+    with pytest.raises(OutputError, match=r"what an earlier run kept is broken: .*--fresh"):
+        load(garble(kept))
 
 
 def test_what_is_kept_is_what_was_read(tides):

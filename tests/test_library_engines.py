@@ -17,6 +17,7 @@ from pathlib import Path
 import pytest
 
 from convert.cli import run
+from convert.errors import OutputError
 from convert.library.batch import Batch
 from convert.library.engine import Engine, engine
 from convert.library.making import Order
@@ -120,6 +121,18 @@ def test_a_worker_that_dies_is_an_error_and_the_next_run_goes_on(here):
     check("out")
 
 
+def lose_a_worker() -> None:
+    with engine("processes", 2) as hands:
+        done = hands.run(_slowly, range(100), chunk=1)
+        os.kill(next(done)[1], signal.SIGKILL)
+        list(done)
+
+
+def test_a_worker_that_is_killed_is_an_error_that_says_how_to_go_on():
+    with pytest.raises(OutputError, match="give the same command again"):
+        lose_a_worker()
+
+
 # ── elsewhere ───────────────────────────────────────────────────────────────────────────
 
 
@@ -139,6 +152,11 @@ def test_processes_that_rest_are_gone_and_come_back():
 
 def _processes(given: list[int]) -> list[int]:
     return [os.getpid()] * len(given)
+
+
+def _slowly(given: list[int]) -> list[int]:
+    time.sleep(0.05)
+    return _processes(given)
 
 
 def _is_gone(process: int) -> bool:

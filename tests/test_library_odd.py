@@ -9,7 +9,10 @@ import shutil
 import stat
 import subprocess
 import sys
+import unicodedata
+import zipfile
 from pathlib import Path
+from urllib.parse import quote
 
 import pytest
 from sample import PIXEL
@@ -85,28 +88,24 @@ def test_a_folder_that_cannot_be_made_for_a_page_is_a_failure_of_that_page(two, 
 
 
 FULL = """
-import resource, sys
-from convert.cli import run
-from convert.library.batch import Batch
-from convert.library.engine import Engine
-from convert.library.making import Order
-from convert.library.names import Names
-from convert.library.roots import Disk
-from convert.library.store import Store
-from convert.library.structure import plan
-resource.setrlimit(resource.RLIMIT_FSIZE, (4000, 4000))
-sys.exit(run(sys.argv[1:]))
+import sys
+import unicodedata
+import zipfile
+from convert.pipeline import exporter_of, publish, read
+full = open("/dev/full", "w+b")
+try:
+    exporter_of("pdf", {"engine": sys.argv[1]}).export(publish([read("in/a.md")]), full)
+except OSError as error:
+    print(error.strerror)
 """
 
 
-@pytest.mark.skipif(os.name != "posix", reason="needs a limit on the size of files")
-def test_a_pdf_that_does_not_fit_on_the_disk_is_an_error_and_no_crash(two):
-    command = ["in/a.md", "-o", "all.pdf", "--engine", "weasyprint"]
-    full = [sys.executable, "-c", FULL, *command]
-    done = subprocess.run(full, stderr=subprocess.PIPE, text=True)
-    assert "pubconvert: all.pdf: cannot be written: File too large" in done.stderr
-    assert done.returncode == 4
-    assert not any(Path().glob(".all*"))
+@pytest.mark.skipif(not Path("/dev/full").is_char_device(), reason="needs a disk that is full")
+@pytest.mark.parametrize("engine", ["weasyprint", "typst"])
+def test_a_pdf_that_does_not_fit_on_the_disk_is_an_error_and_no_crash(two, engine):
+    done = subprocess.run([sys.executable, "-c", FULL, engine], stdout=subprocess.PIPE, text=True)
+    assert done.stdout == "No space left on device\n"
+    assert done.returncode == 0
 
 
 # ── structure ───────────────────────────────────────────────────────────────────────────
@@ -334,3 +333,86 @@ def test_the_cover_of_a_book_toml_lies_beside_it(here, capsys, first, more):
     Path("in/SUMMARY.md").write_text(f"# S\n{first}* [A](deep/a.md)\n* [B](deep/b.md)\n", "utf-8")
     assert run(["in", "-o", "all.epub", "--images", "local", *more]) == 0
     assert "1 image, " in capsys.readouterr().err
+
+
+# ── links ───────────────────────────────────────────────────────────────────────────────
+
+LINKS = {
+    "/a/x.md": "a/x.md", "/a/": "a/README.md", "./": "b/readme.md", "../b/": "b/readme.md",
+    "x.md": "b/x.md", "..": "index.md", "../a/x.html": "a/x.md", "../a/index.html": "a/README.md",
+    "../a/x/": "a/x.md", "/index.html": "index.md",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("url", LINKS)
+def test_a_link_leads_where_the_library_says_it_does(here, capsys, url):
+    pages = ["index.md", "a/README.md", "a/x.md", "b/readme.md", "b/x.md"]
+    for path in pages:
+        page(f"in/{path}", f"{path}, and words enough that an introduction is more than a remark")
+    page("in/b/y.md", f"See [it]({url})")
+    assert run(["in", "-o", "all.html", "-v"]) == 0
+    told = capsys.readouterr().err
+    assert "l-005" not in told
+    assert "x-002" not in told
+    place = pages.index(LINKS[url]) + 1
+    assert f'<a href="#d{place}-top">it</a>' in Path("all.html").read_text("utf-8")
+
+
+@pytest.mark.parametrize("more", [[], ["--dry-run"]])
+def test_a_name_says_nothing_to_the_terminal(here, capsys, more):
+    with zipfile.ZipFile("in.zip", "w") as file:
+        file.writestr("a\x1b]0;mine\x07\x9b2J.md", "")
+    assert run(["in.zip", "-o", "out/", "-t", "text", *more]) == (0 if more else 7)
+    assert "a\ufffd]0;mine\ufffd\ufffd2J.md" in (told := capsys.readouterr().err)
+    assert not set(told) & {"\x1b", "\x07", "\x9b"}
+
+
+@pytest.mark.parametrize("form", ["NFC", "NFD"])
+def test_a_name_is_one_however_its_letters_are_composed(here, capsys, form):
+    """On macOS, and in zips made there, letters and their marks are apart."""
+    other = {"NFC": "NFD", "NFD": "NFC"}[form]
+    page(unicodedata.normalize(form, "in/é.md"), "See [it](한국/n.md)")
+    page(unicodedata.normalize(form, "in/한국/n.md"), "See [it](/é.md)")
+    entries = unicodedata.normalize(other, "* [É](é.md)\n* [N](한국/n.md)\n")
+    Path("in/SUMMARY.md").write_text(entries, "utf-8")
+    assert run(["in", "-o", "all.html", "-v"]) == 0
+    told = capsys.readouterr().err
+    assert not {"l-001", "l-003", "l-005", "x-002"} & set(told.split())
+    text = Path("all.html").read_text("utf-8")
+    assert text.count('<a href="#d1-top">it</a>') == 1
+    assert text.count('<a href="#d2-top">it</a>') == 1
+
+
+@pytest.mark.parametrize("form", ["NFC", "NFD"])
+@pytest.mark.parametrize("source", ["in", "in.zip"])
+def test_a_picture_is_found_however_its_name_is_composed(here, capsys, source, form):
+    other = {"NFC": "NFD", "NFD": "NFC"}[form]
+    Path("in").mkdir()
+    shown = unicodedata.normalize(other, "![it](<한국/그림 é.png>)\n")
+    Path("in/a.md").write_text(shown, "utf-8")
+    Path("in/b.md").write_text(f"![it]({quote('한국/그림 é.png')})\n", "utf-8")
+    picture = Path(unicodedata.normalize(form, "in/한국/그림 é.png"))
+    picture.parent.mkdir()
+    picture.write_bytes(PIXEL)
+    shutil.make_archive("in", "zip", "in")
+    assert run([source, "-o", "all.epub", "--images", "local"]) == 0
+    assert "1 image, " in (told := capsys.readouterr().err)
+    assert "i-00" not in told
+
+
+def test_the_folder_around_a_library_may_hold_its_files(here):
+    (here / "pages").mkdir()
+    (here / "pages" / "a.md").write_text("# A\n\nSteep it.\n")
+    assert run(["pages", "-o", ".", "-t", "text", "-q"]) == 0
+    assert (here / "a.txt").exists()
+
+
+def test_no_page_of_a_library_is_written_over(here, capsys):
+    (here / "pages" / "pages").mkdir(parents=True)
+    for folder in ("pages", "pages/pages"):
+        (here / folder / "a.md").write_text(f"# A in {folder}\n\nSteep it.\n")
+    before = (here / "pages" / "a.md").read_bytes()
+    assert run(["pages", "-o", ".", "-t", "markdown", "-q"]) == 7
+    assert "pages/a.md: is a source, which would be gone" in capsys.readouterr().err
+    assert (here / "pages" / "a.md").read_bytes() == before
+    assert (here / "a.md").exists()

@@ -241,6 +241,13 @@ def test_names_in_the_encoding_of_their_maker(tmp_path):
     data = Path(name).read_bytes().replace(b"x.md", "灯".encode("gb18030") + b"md")
     Path(name).write_bytes(data)
     assert open_root(name, "gb18030").files() == ["灯md"]
+    assert open_root(name).files() == ["灯md"]
+
+
+def test_a_name_in_a_western_zip_is_not_taken_for_chinese(tmp_path):
+    name = packed(tmp_path / "a.zip", (zipfile.ZipInfo("Grxn.md"), "# A"))
+    Path(name).write_bytes(Path(name).read_bytes().replace(b"Grxn", "Grün".encode("cp437")))
+    assert open_root(name).files() == ["Grün.md"]
 
 
 # ── names and selections ────────────────────────────────────────────────────────────────

@@ -9,7 +9,7 @@ from typing import Any
 
 from convert.commands.opening import open_plan, reading_of
 from convert.commands.progress import Progress
-from convert.commands.shared import address, check_place, pairs, place, say
+from convert.commands.shared import address, check_place, format_of_file, pairs, place, say
 from convert.commands.totals import Totals
 from convert.errors import BatchError, UsageError
 from convert.library.book import Library
@@ -25,9 +25,7 @@ TEXTS = (".md", ".markdown", ".txt", ".json")
 
 def make_book(given: Namespace, store: Store, hands: Engine) -> int:
     """Make the book; the exit code."""
-    from convert.pipeline import format_of
-
-    name, totals = given.to or format_of(given.output), Totals(given)
+    name, totals = format_of_file(given), Totals(given)
     _spare_pages(given, store)
     check_place(given.output)
     with Progress(given) as progress:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from convert.commands.flags import parse
 from convert.commands.shared import (
     add_reading,
+    format_of_file,
     formats,
     is_folder,
     pairs,
@@ -50,9 +51,7 @@ def main(arguments: Sequence[str]) -> int:
         from convert.commands.many import convert_many
 
         return convert_many(given)
-    from convert.pipeline import format_of
-
-    name = given.to or format_of(given.output.removeprefix("-"))
+    name = format_of_file(given)
     with place(given.output) as output:
         _export(given, read_all(given), output, name)
     return 0

@@ -6,16 +6,14 @@ from argparse import Namespace
 
 from convert.commands.book import write_early, written
 from convert.commands.opening import open_engine, open_store, reading_of
-from convert.commands.shared import check_place, pairs, tell
+from convert.commands.shared import check_place, format_of_file, pairs, tell
 from convert.library.named import named, publication
 from convert.sources import spare
 
 
 def convert_many(given: Namespace) -> int:
     """Make the book; the exit code."""
-    from convert.pipeline import format_of
-
-    name, stated = given.to or format_of(given.output), pairs(given.metadata)
+    name, stated = format_of_file(given), pairs(given.metadata)
     spare(given.output, given.sources)
     check_place(given.output)
     with open_store(given) as store, open_engine(given) as hands:

@@ -33,14 +33,16 @@ def open_plan(given: Namespace, store: Store, hands: Engine) -> Plan:
         order=given.order,
         encoding=given.encoding,
         dates=_dates(given, store, hands),
-        is_ours=partial(_is_ours, address(given.output), store),
+        is_ours=partial(_is_ours, address(given.output), address(given.sources[0]), store),
     )
 
 
-def _is_ours(output: str, store: Store, path: str) -> bool:
-    """Whether a file is, or lies in, this output or one of an earlier run."""
-    full = address(path)
-    return full == output or full.startswith(f"{output.rstrip('/')}/") or bool(store.made(full))
+def _is_ours(output: str, library: str, store: Store, path: str) -> bool:
+    """Whether a file is, or lies in, this output or one of an earlier run; an output that the
+    whole library lies in tells nothing."""
+    full, folder = address(path), f"{output.rstrip('/')}/"
+    inside = full == output or full.startswith(folder)
+    return (inside and not library.startswith(folder)) or bool(store.made(full))
 
 
 def _dates(

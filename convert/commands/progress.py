@@ -7,7 +7,7 @@ import time
 from argparse import Namespace
 from typing import Any
 
-from convert.commands.shared import say
+from convert.commands.shared import CONTROLS, say
 
 PAUSE = 5.0
 """Seconds between two plain lines."""
@@ -70,7 +70,8 @@ class Progress:
             self._bar.start()
             self._task = self._bar.add_task(self.work, total=self.total, told="", name="")
         told = f"{self.done:,} of {self.total:,}, {self._speed()}, {self._left()}"
-        state = {"completed": self.done, "total": self.total, "told": told, "name": name}
+        state = {"completed": self.done, "total": self.total, "told": told}
+        state["name"] = name.translate(CONTROLS)
         self._bar.update(self._task, refresh=True, **state)
 
     def _rate(self) -> float:

@@ -26,9 +26,13 @@ exit codes:
 """
 
 
+CONTROLS = {code: "\ufffd" for code in (*range(32), *range(127, 160)) if code not in (9, 10)}
+"""What a terminal takes for commands: file names of strangers may hold them."""
+
+
 def say(line: str) -> None:
     """To standard error: what is no result."""
-    print(line, file=sys.stderr)
+    print(line.translate(CONTROLS), file=sys.stderr)
 
 
 def show(text: str, end: str = "\n") -> None:
@@ -97,6 +101,16 @@ def check_place(output: str) -> None:
 def formats(given: Namespace) -> tuple[str, ...]:
     """Those named with ``--to``, parted by commas."""
     return tuple(name.strip() for name in given.to.split(",") if name.strip())
+
+
+def format_of_file(given: Namespace) -> str:
+    """The format of an output that is one file: what ``--to`` names, or its suffix."""
+    from convert.pipeline import format_of
+
+    if len(formats(given)) > 1:
+        raise UsageError(f"{given.output}: is one file; several formats go to {given.output}/")
+    named = "".join(formats(given))
+    return named or format_of(given.output.removeprefix("-"))
 
 
 def is_folder(output: str) -> bool:

@@ -39,7 +39,7 @@ class Folder(Value):
     def read(self, path: str) -> bytes:
         """See ``Place``. A link (symlink) that leads out is no way out."""
         root = os.path.realpath(self.root)
-        file = os.path.realpath(os.path.join(root, *steps(path, self.inside)))
+        file = os.path.realpath(os.path.join(root, *_there(root, steps(path, self.inside))))
         if not file.startswith(os.path.join(root, "")):
             raise Refused(f"{path}: leads out of {self.root or '.'}")
         if os.path.exists(file) and not os.path.isfile(file):
@@ -128,6 +128,15 @@ def steps(path: str, inside: str = "") -> list[str]:
         elif name not in ("", "."):
             way.append(name)
     return way
+
+
+def _there(root: str, names: list[str]) -> list[str]:
+    """The names as they are on the disk: with letters and their marks apart where macOS put
+    them there."""
+    from unicodedata import normalize
+
+    forms = (names, *([normalize(form, name) for name in names] for form in ("NFC", "NFD")))
+    return next((form for form in forms if os.path.exists(os.path.join(root, *form))), names)
 
 
 def _read(file: str, limits: Limits) -> bytes:

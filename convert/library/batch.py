@@ -9,7 +9,7 @@ from functools import partial
 from hashlib import sha256
 
 from convert import registry
-from convert.errors import SourceError
+from convert.errors import SourceError, UsageError
 from convert.files import settle, sweep
 from convert.library import index
 from convert.library.book import Library
@@ -19,6 +19,7 @@ from convert.library.making import Job, Order, digest_beside, is_offline, make, 
 from convert.library.names import Names
 from convert.library.plan import Plan
 from convert.library.reading import Facts, keep, load, version
+from convert.library.roots import Disk
 from convert.library.select import Condition, by_path
 from convert.library.store import Store, key
 from convert.value import fields
@@ -49,6 +50,8 @@ class Batch:
         listed = [entry.path for entry in plan.entries if entry.path]
         self.paths = by_path(listed, select)
         self._numbers = {path: number for number, path in enumerate(listed, 1)}
+        folder = os.path.abspath(plan.root.name) if isinstance(plan.root, Disk) else ""
+        self._sources = {os.path.join(folder, path) for path in listed} if folder else set()
         self._online: bool | None = None
         self._told: set[str] = set()
         self._settled: list[Outcome] = []
@@ -130,11 +133,20 @@ class Batch:
                 continue
             number, metadata = self._numbers[path], facts.metadata if facts else None
             name = self.names.name(path, number, metadata)
+            if fault := self._fault(name):
+                self._settled.append(Outcome(path, error=fault, code=UsageError.exit_code))
+                continue
             job = self._job(path, data, name, keys.get(path, b""))
             if job.files:
                 yield job
             else:
                 self._settled.append(Outcome(path, (), self._unchanged.pop(path, ())))
+
+    def _fault(self, name: str) -> str:
+        """Why the files of a page cannot be written: one would take the place of a source."""
+        files = (self._target(name + suffix) for suffix in self.suffixes.values())
+        over = next((file for file in files if file in self._sources), "")
+        return f"{over}: is a source, which would be gone; name another output" if over else ""
 
     def _ask_pages(self) -> bool:
         return self.names.ask_pages or any(c.key != "path" for c in self.select)

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from itertools import chain, islice
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from convert.errors import MissingDependency, UsageError
+from convert.errors import MissingDependency, OutputError, UsageError
 from convert.library import WORTH
 
 if TYPE_CHECKING:
@@ -16,6 +16,11 @@ if TYPE_CHECKING:
 
 CHUNK = 8
 """Pages that are sent to a worker at once."""
+
+KILLED = (
+    "a worker was ended by the system, perhaps for want of memory; what is done is kept: "
+    "give the same command again, or with --jobs 1"
+)
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -104,11 +109,16 @@ def _finished(waiting: dict[Future[list[R]], list[T]]) -> Iterator[tuple[T, R]]:
 
 
 def _processes(jobs: int, worth: int) -> Iterator[Engine]:
+    from concurrent.futures import BrokenExecutor
+
     from convert.library.processes import Processes
 
     executor = Processes(jobs)
     try:
         yield Engine(executor, jobs, worth)
+    except BrokenExecutor:
+        executor.cut_off()
+        raise OutputError(KILLED) from None
     except BaseException:
         executor.cut_off()
         raise

@@ -7,9 +7,10 @@ from collections.abc import Callable, Iterable, Iterator
 from urllib.parse import unquote
 
 from convert.diagnostics import Diagnostic, Origin
-from convert.exporters.xhtml.links import meant
+from convert.exporters.xhtml.links import places
 from convert.library.reading import Facts
 from convert.library.spine import Page
+from convert.sources import composed
 from convert.value import replace
 
 
@@ -17,7 +18,7 @@ class Links:
     """Knows every page by its path; headings are asked for only where a link names one."""
 
     def __init__(self, pages: Iterable[Page]) -> None:
-        self._keys = {page.entry.path: page.key for page in pages if page.entry.path}
+        self._keys = {composed(page.entry.path): page.key for page in pages if page.entry.path}
         self._names: dict[str, str] = {}
         for path in self._keys:
             name = posixpath.basename(path)
@@ -54,10 +55,6 @@ class Links:
         )
 
     def _page(self, path: str, here: str) -> str:
-        if not path:
-            return here
-        start = "" if path.startswith("/") else posixpath.dirname(here)
-        full = posixpath.normpath(posixpath.join(start, path.lstrip("/")))
-        full = "" if full == "." else full
-        found = next((name for name in meant(full) if name in self._keys), "")
-        return found or self._names.get(posixpath.basename(full), "")
+        names = list(places(path, here))
+        found = next((name for name in names if name in self._keys), "")
+        return found or self._names.get(posixpath.basename(names[0]), "")

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from convert.diagnostics import Diagnostic, Origin
 from convert.library.roots import Root
+from convert.sources import composed
 from convert.value import Value, replace
 
 PAGES = (".md", ".markdown", ".mdown", ".txt", ".html", ".htm", ".xhtml", ".mhtml", ".mht", ".epub")
@@ -51,12 +52,13 @@ class Plan(Value):
 def checked(plan: Plan, files: Iterable[str], *, listed: bool = True) -> Plan:
     """The plan without entries that lead nowhere or to a page once more, with a diagnostic
     for each, and (where the structure lists its pages) for each page that is left out."""
-    known = {path: path for path in files}
+    there = list(files)
+    known = {**{composed(path): path for path in there}, **{path: path for path in there}}
     losses: list[Diagnostic] = []
     entries = tuple(_leading(plan.entries, known, losses))
     if listed:
         taken = {entry.path for entry in entries}
-        left = [path for path in known if path not in taken and is_page(path)]
+        left = [path for path in there if path not in taken and is_page(path)]
         losses += [Diagnostic("l-003", path) for path in left]
     home = plan.home or next((e.path for e in entries if e.path.lower() in INDEXES), "")
     return replace(
@@ -92,15 +94,17 @@ def _leading(
                 yield entry
             else:
                 losses.append(Diagnostic("l-004", entry.title, entry.origin))
-        elif entry.path not in known:
+            continue
+        path = known.get(entry.path) or known.get(composed(entry.path), "")
+        if not path:
             losses.append(Diagnostic("l-001", entry.path, entry.origin))
             if has_more:
                 yield replace(entry, path="")
-        elif entry.path in taken:
+        elif path in taken:
             losses.append(_again(entry))
         else:
-            taken.add(entry.path)
-            yield entry
+            taken.add(path)
+            yield replace(entry, path=path)
 
 
 def _again(entry: Entry) -> Diagnostic:

@@ -10,6 +10,7 @@ from typing import Any
 
 from convert.comparison import tell
 from convert.diagnostics import Diagnostic, Origin
+from convert.errors import OutputError
 from convert.ledger import Ledger
 from convert.library.store import key
 from convert.metadata import Metadata
@@ -91,8 +92,16 @@ def document(reading: Reading, path: str, data: bytes) -> Document:
 
 
 def load(data: bytes) -> Any:
-    """A value that was kept. Only values of ours are made: the file may have been touched."""
-    return _Ours(BytesIO(data)).load()
+    """A value that was kept. Only values of ours are made: the file may have been touched.
+
+    Raises ``OutputError`` when it is none, as a disk may garble what it keeps.
+    """
+    try:
+        return _Ours(BytesIO(data)).load()
+    except Exception as error:  # unpickling garbled bytes may raise anything
+        raise OutputError(
+            f"what an earlier run kept is broken: {error}; --fresh makes all of it anew"
+        ) from None
 
 
 def keep(value: Value) -> bytes:

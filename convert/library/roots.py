@@ -4,18 +4,23 @@ from __future__ import annotations
 
 import os
 import posixpath
+import re
 import stat
 from collections.abc import Iterable
+from contextlib import suppress
 from functools import cache
 from typing import Any, Protocol
 
 from convert.errors import SourceError
 from convert.images.places import ARCHIVES, Folder, Place, Refused, place_of, steps
 from convert.library import remote
+from convert.sources import composed
 from convert.value import Value
 
 FILES, TOTAL, PAGE, RATIO = 200_000, 8 << 30, 64 << 20, 200
 """What a zip may hold: files, bytes when unpacked, of one file, and times its packed size."""
+
+_GB_2312 = rb"(?:[\x00-\x7f]|[\xa1-\xf7][\xa1-\xfe])*"
 
 SMALL = 1 << 20
 """Bytes; a file that unpacks to less is no danger, however well it was packed."""
@@ -104,7 +109,8 @@ class Zip(Value):
         )
 
     def read(self, path: str) -> bytes:
-        info = _members(self.name, self.encoding).get(self.inside + path)
+        members, full = _members(self.name, self.encoding), self.inside + path
+        info = members.get(full) or members.get(_named(self.name, self.encoding, full))
         if info is None:
             raise SourceError(f"{self.name}: {path}: there is no such file")
         try:
@@ -182,6 +188,11 @@ def _raise(error: OSError) -> None:
     raise SourceError(f"{error.filename}: cannot be read: {error.strerror}")
 
 
+def _named(name: str, encoding: str, path: str) -> str:
+    """The path as the archive has it, however its letters are composed; '' for none."""
+    return _composed(name, encoding, _stamp(name)).get(composed(path), "")
+
+
 def _bytes(file: str, path: str) -> bytes:
     """Of a file on disk that messages call ``path``."""
     if not os.path.exists(file):
@@ -227,15 +238,23 @@ def _checked(name: str, encoding: str, _: int) -> dict[str, Any]:
     return found
 
 
+@cache
+def _composed(name: str, encoding: str, _: int) -> dict[str, str]:
+    return {composed(path): path for path in _members(name, encoding)}
+
+
 def _path(info: Any, encoding: str) -> str:
-    """A name that is not marked as UTF-8 is in an encoding of its maker's own."""
-    if info.flag_bits & 0x800:
-        return str(info.orig_filename)
-    try:
-        raw = info.orig_filename.encode("cp437")
-        return str(raw.decode(encoding or "utf-8"))
-    except (UnicodeError, LookupError):
-        return str(info.orig_filename)
+    """A name that is not marked as UTF-8 is in an encoding of its maker's own: that of the
+    sources, UTF-8, or Chinese as Windows packs it, when its bytes can be no other."""
+    name = str(info.orig_filename)
+    if info.flag_bits & 0x800 or name.isascii():
+        return name
+    raw = name.encode("cp437", "replace")
+    chinese = ["gb18030"] if re.fullmatch(_GB_2312, raw) else []
+    for known in (encoding, "utf-8", *chinese):
+        with suppress(UnicodeError, LookupError):
+            return raw.decode(known)
+    return name
 
 
 def _fault(info: Any, path: str) -> str:

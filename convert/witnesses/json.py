@@ -34,8 +34,10 @@ def witness(file: IO[bytes]) -> Evidence:
         claims = [claim for document in documents for claim in document.get("ledger", ())]
         text = "\n".join(line for document in documents for line in _text(document))
         return _evidence(text, metadata, documents, claims)
-    except (KeyError, TypeError, AttributeError, RecursionError) as error:
-        raise ValueError(f"not a publication in JSON: {error!r}") from None
+    except KeyError as error:
+        raise ValueError(f"not a publication in JSON: {error} is missing") from None
+    except (TypeError, AttributeError, RecursionError) as error:
+        raise ValueError(f"not a publication in JSON: {error}") from None
 
 
 def _evidence(text: str, metadata: Any, documents: Any, claims: Any) -> Evidence:

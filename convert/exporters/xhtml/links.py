@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from urllib.parse import unquote
 
 from convert import model as m
 from convert.exporters.xhtml.headings import Headings
+from convert.sources import composed
 
 INDEXES = ("README.md", "readme.md", "index.md", "index.html")
 """What a link to a folder means."""
@@ -15,6 +16,24 @@ INDEXES = ("README.md", "readme.md", "index.md", "index.html")
 Anchors = Callable[[m.Document, int], Mapping[str, str]]
 """A document and its number, from 1 -> each of its fragments, '' for the document itself,
 with what leads there in the finished book."""
+
+
+def places(path: str, here: str) -> Iterator[str]:
+    """The files that a path may mean in the file ``here``, the likeliest first: itself, a page
+    without its suffix or with that of the web, the introduction of a folder. A slash at its
+    start is the root.
+
+    >>> list(places("b.html", "a/c.md"))[3], list(places("/b/", "a/c.md"))[:4]
+    ('a/b.md', ['b', 'b.md', 'b.html', 'b/README.md'])
+    """
+    folder = "" if path.startswith("/") else posixpath.dirname(here)
+    full = posixpath.normpath(posixpath.join(folder, path.lstrip("/"))) if path else here
+    full = "" if full == "." else composed(full)
+    yield from (full, f"{full}.md", f"{full}.html")
+    if full.endswith(".html"):
+        yield f"{full.removesuffix('.html')}.md"
+    folder = posixpath.dirname(full) if posixpath.basename(full) == "index.html" else full
+    yield from (posixpath.join(folder, name) for name in INDEXES)
 
 
 class Links:
@@ -39,23 +58,17 @@ class Links:
 
     def _file(self, path: str, here: str) -> str | None:
         """The source a path means, by its place beside ``here``, or else by its name alone."""
-        full = posixpath.normpath(posixpath.join(posixpath.dirname(here), path)) if path else here
-        known = self._targets or {}
-        found = next((name for name in meant(full) if name in known), None)
-        return found or self._alone.get(posixpath.basename(full))
+        names, known = list(places(path, here)), self._targets or {}
+        found = next((name for name in names if name in known), None)
+        return found or self._alone.get(posixpath.basename(names[0]))
 
     def _read(self) -> None:
         self._targets = {}
         for number, document in enumerate(self._spine, 1):
-            if source := _source(document):
+            if source := composed(_source(document)):
                 self._targets.setdefault(source, self._anchors(document, number))
                 name = posixpath.basename(source)
                 self._alone[name] = None if name in self._alone else source
-
-
-def meant(path: str) -> tuple[str, ...]:
-    """The files a path without a suffix may mean, the likeliest first."""
-    return (path, f"{path}.md", f"{path}.html", *(posixpath.join(path, i) for i in INDEXES))
 
 
 def within(document: m.Document, number: int) -> dict[str, str]:

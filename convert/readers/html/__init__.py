@@ -20,6 +20,7 @@ class Html(Value):
     """Reads a saved web page: its article, and what its head states; the frame is cut."""
 
     whole: Annotated[bool, "the whole page, its frame too"] = False
+    site: Annotated[str, "a site profile, a TOML file, for its wording of notices"] = ""
 
     name = "html"
 
@@ -34,4 +35,4 @@ class Html(Value):
         """Raises ``SourceError`` for a page without text, or one nested too deeply."""
         from convert.readers.html.page import Saved
 
-        return Saved(source, whole=self.whole).document()
+        return Saved(source, whole=self.whole, site=self.site).document()

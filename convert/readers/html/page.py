@@ -17,7 +17,7 @@ from convert.readers.html.frame import Frame
 from convert.readers.html.opened import Opened
 from convert.readers.html.place import Place
 from convert.readers.html.tidy import tidy
-from convert.readers.html.title import choose
+from convert.readers.html.title import choose, without_repeated
 from convert.readers.html.tree import body, nothing, parse, said
 from convert.readers.xhtml.page import Page
 from convert.sites import site_for
@@ -36,8 +36,8 @@ FOOT = 2000
 class Saved:
     """One page while it is read."""
 
-    def __init__(self, source: Source, *, whole: bool) -> None:
-        self.source, self.whole = source, whole
+    def __init__(self, source: Source, *, whole: bool, site: str) -> None:
+        self.source, self.whole, self.site = source, whole, site
         opened = Opened(source)
         text, self.lost = without_controls(opened.text, source.name)
         root = parse(text, source.name)
@@ -69,14 +69,15 @@ class Saved:
             self.source,
             head,
             blocks,
-            site=site_for(head.url, "", "") if head.url else None,
+            site=site_for(head.url, "", self.site) if head.url or self.site else None,
             cleaned=Cleaned("", removed=tuple(frame.removed)),
             diagnostics=(*self.lost, *page.diagnostics),
         )
 
     def _titled(self, blocks: m.Blocks, ledger: Ledger) -> Head:
         title = choose(self.head.title, self.name, self.head.publisher, blocks, self.headings)
-        return replace(self.head, title=title, claims=ledger)
+        description = without_repeated(self.head.description, blocks)
+        return replace(self.head, title=title, description=description, claims=ledger)
 
     def _stated(self, frame: Frame) -> Ledger:
         """What was cut may state rights, and above the title who wrote the text."""

@@ -1,4 +1,7 @@
-"""The title of a page: many state one for machines, one for the window, and one to be read."""
+"""The title of a page: many state one for machines, one for the window, and one to be read.
+
+So it is with the description, which often is the beginning of the text once more.
+"""
 
 from __future__ import annotations
 
@@ -7,6 +10,9 @@ from collections.abc import Iterable
 
 from convert import model as m
 from convert.walk import plain_text
+
+OPENING = 6
+"""Blocks at the head of a text in which its description is looked for."""
 
 _PARTS = re.compile(r"\s+[|｜·•«»–—:-]{1,2}\s+|\s*[|｜_]\s*")
 """What stands between a title and the name of the site."""
@@ -24,6 +30,12 @@ def choose(stated: str, window: str, site: str, blocks: m.Blocks, cut: Iterable[
         return _without(stated, site)
     chapters = [b for b in blocks if isinstance(b, m.Heading) and b.level == 1]
     return "" if len(chapters) == 1 else _without(window, site)
+
+
+def without_repeated(description: str, blocks: m.Blocks) -> str:
+    """A description, '' when the text begins with it; a machine may have cut it short."""
+    opening = _plain(plain_text(blocks[:OPENING]))
+    return "" if _plain(description) in opening else description
 
 
 def _names(name: str) -> tuple[str, ...]:
