@@ -81,7 +81,8 @@ class Saved:
 
     def _stated(self, frame: Frame) -> Ledger:
         """What was cut may state rights, and above the title who wrote the text."""
-        around = self._claims([e for e in frame.cut if e not in frame.above])
+        above = set(frame.above)
+        around = self._claims([e for e in frame.cut if e not in above])
         rights = tuple(c for c in around if c.kind in RIGHTS and not c.guess)
         return (*self._claims(frame.above), *rights)
 
