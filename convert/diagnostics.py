@@ -19,6 +19,7 @@ CODES = {
     "r-010": "no author stated",
     "r-011": "no title stated",
     "r-013": "blocks nested too deeply, flattened",
+    "r-014": "bytes that are no letters in the encoding of the page, shown as �",
     "s-001": "site frame not recognised, kept as text",
     "s-002": "site frame recognised only in part, the rest kept",
     "s-003": "what looks like a part of the site's frame stands in the text",

@@ -28,6 +28,9 @@ MARKS = {
 SHIFT = b"\x1b$"
 """What ISO-2022-JP, which has seven bits and so is UTF-8 too, has before its letters."""
 
+LOST, RARE = "\ufffd", 1000
+"""What stands for a byte that is no letter, and in how many letters of a page one may be lost."""
+
 LONG = 255
 """Letters of a path that a message shows."""
 
@@ -128,7 +131,8 @@ def decode(data: bytes, name: str, encoding: str = "") -> str:
     """Bytes as text with plain line ends; ``name`` is for messages. Raises ``SourceError``, and
     ``UsageError`` for an encoding there is not.
 
-    Without ``encoding`` it is UTF-8, unless a mark or the head of a web page states another.
+    Without ``encoding`` it is UTF-8, unless a mark or the head of a web page states another. A
+    few bytes of a page that are no letters become ``LOST``.
     """
     if not encoding:
         marked = (codec for mark, codec in MARKS.items() if data.startswith(mark))
@@ -141,12 +145,27 @@ def decode(data: bytes, name: str, encoding: str = "") -> str:
     except UnicodeDecodeError as error:
         if encoding == "utf-8" and (stated := _stated(data)):
             return decode(data, name, stated)
+        if (torn := _torn(data, encoding)) is not None:
+            return torn
         line = data.count(b"\n", 0, error.start) + 1
         raise SourceError(
             f"{name}:{line}: is not {encoding.upper()}; say which encoding it is in, "
             "as in --from-encoding gb18030"
         ) from None
+    return _lines(text)
+
+
+def _lines(text: str) -> str:
     return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _torn(data: bytes, encoding: str) -> str | None:
+    """A web page with a few bytes that are no letters, each as ``LOST``, as browsers show it;
+    None for what is no page, or has so many that its encoding is another."""
+    if not re.search(rb"<(?:!doctype|html|head|meta)\b", data[:HEAD], re.I):
+        return None
+    text = data.decode(encoding, "replace")
+    return _lines(text) if text.count(LOST) * RARE <= len(text) else None
 
 
 def _stated(data: bytes) -> str:

@@ -154,6 +154,15 @@ def test_a_page_in_no_encoding_says_what_to_do() -> None:
         source(b"<html><meta charset=utf-8><p>\xff", "page.html")
 
 
+def test_a_byte_that_is_no_letter_is_shown_and_told() -> None:
+    html = (
+        b"<html><meta charset=utf-8><body><p>" + b"Steep it. " * 200 + b"\xff\n</p></body></html>"
+    )
+    found = read(source(html, "page.html"))
+    assert plain_text(found.blocks).endswith("Steep it. \ufffd")
+    assert [str(d.origin) for d in found.diagnostics if d.code == "r-014"] == ["page.html:1"]
+
+
 # ── the reader ──────────────────────────────────────────────────────────────────────────
 
 

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from lxml import etree
 
 from convert import conservation
 from convert import model as m
+from convert.diagnostics import Diagnostic, Origin
 from convert.formats import Cleaned, Source
 from convert.ledger import Kind, Ledger
 from convert.notices import find
@@ -21,6 +24,7 @@ from convert.readers.html.title import choose, without_repeated
 from convert.readers.html.tree import body, nothing, parse, said
 from convert.readers.xhtml.page import Page
 from convert.sites import site_for
+from convert.sources import LOST
 from convert.value import replace
 
 RIGHTS = frozenset({Kind.COPYRIGHT, Kind.LICENCE, Kind.REPRINT, Kind.STATEMENT})
@@ -39,7 +43,8 @@ class Saved:
     def __init__(self, source: Source, *, whole: bool, site: str) -> None:
         self.source, self.whole, self.site = source, whole, site
         opened = Opened(source)
-        text, self.lost = without_controls(opened.text, source.name)
+        text, lost = without_controls(opened.text, source.name)
+        self.lost = (*lost, *_torn(text, source.name))
         root = parse(text, source.name)
         self.ours = own.document(root, source) if own.is_ours(root) else None
         self.head = heads.head(root, source.name, opened.url)
@@ -92,3 +97,10 @@ class Saved:
             if len(said(element)) <= FOOT:
                 found += Page(element, self.source.name, self.place, lines=True).blocks()
         return find(tuple(found), None)[1]
+
+
+def _torn(text: str, file: str) -> Iterator[Diagnostic]:
+    """A word for the bytes that were no letters."""
+    if count := text.count(LOST):
+        line = text.count("\n", 0, text.index(LOST)) + 1
+        yield Diagnostic("r-014", f"{count} in all", Origin(file, line))
