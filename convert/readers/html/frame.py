@@ -92,14 +92,20 @@ class Frame:
                 yield element
 
     def _cut(self, element: etree._Element, reason: str) -> None:
-        if text := said(element):
-            self._record(reason, text, element)
+        text = said(element)
+        self._record(reason, text or " ".join(map(_picture, element.iter("img"))), element)
+        if text:
             self.cut.append(element)
         drop(element)
 
     def _record(self, reason: str, text: str, place: etree._Element) -> None:
         if text:
             self.removed.append(Removal(reason, text, Origin(self.file, line(place))))
+
+
+def _picture(image: etree._Element) -> str:
+    """A picture that goes, by what it is called or by its address."""
+    return image.get("alt", "").strip() or image.get("src", "")[:100]
 
 
 class Letters:
