@@ -131,7 +131,8 @@ def _named(node: dict[str, Any], known: Known, key: str) -> Tree:
     node = {**known.get(key_, {}), **node} if isinstance(key_, str) else node
     parts = (next(_texts(node.get(part)), "") for part in ("givenName", "familyName"))
     name = _clean(next(_texts(node.get("name")), "") or " ".join(filter(None, parts)))
-    url = next(_texts(node.get("url") or key_), "")
+    page = "" if "#" in str(key_) else key_  # what a fragment names is no page of its own
+    url = next(_texts(node.get("url") or page), "")
     far = _clean(url) if "://" in url else ""
     if key in _ADDRESSES or not name:
         return (far or name) if key in _ADDRESSES else ""
