@@ -93,6 +93,18 @@ def test_the_grammar_of_mdbook():
     ]
 
 
+def test_web_pages_beside_listed_markdown_are_parts_of_a_site(tmp_path):
+    found = plan(str(library(tmp_path, "a.md", "demo.html", summary="# S\n* [A](a.md)\n")))
+    assert losses(found) == []
+
+
+def test_web_pages_that_a_structure_lists_are_pages_and_so_are_the_others(tmp_path):
+    summary = "# S\n* [A](a.html)\n"
+    found = plan(str(library(tmp_path, "a.html", "b.html", "static/c.html", summary=summary)))
+    assert shape(found) == ["A <a.html>"]
+    assert losses(found) == ["l-003 b.html"]
+
+
 def test_what_a_summary_gets_wrong_has_a_name(tmp_path):
     text = (
         "# S\n* [A](a.md)\n* [Gone](gone.md)\n  * [B](b.md)\n* [A again](./a.md#x)\n* [Draft]()\n"

@@ -16,8 +16,9 @@ INDEXES = ("readme.md", "index.md", "index.html", "index.htm")
 """A page that introduces its folder."""
 
 _HTML = (".html", ".htm", ".xhtml")
-_NO_PAGES = frozenset({"includes", "layouts", "overrides", "partials", "templates", "theme"})
-"""Folders whose HTML is the template of a site; so is that in a folder like ``_layouts``."""
+_NO_PAGES = frozenset({"assets", "includes", "layouts", "overrides", "partials", "static"})
+_NO_PAGES |= {"node_modules", "templates", "theme"}
+"""Folders whose HTML is a part of a site; so is that in a folder like ``_layouts``."""
 
 
 class Entry(Value):
@@ -58,7 +59,8 @@ def checked(plan: Plan, files: Iterable[str], *, listed: bool = True) -> Plan:
     entries = tuple(_leading(plan.entries, known, losses))
     if listed:
         taken = {entry.path for entry in entries}
-        left = [path for path in there if path not in taken and is_page(path)]
+        pages = (path for path in there if path not in taken and is_page(path))
+        left = [path for path in pages if any(map(is_html, taken)) or not is_html(path)]
         losses += [Diagnostic("l-003", path) for path in left]
     home = plan.home or next((e.path for e in entries if e.path.lower() in INDEXES), "")
     return replace(
@@ -69,9 +71,15 @@ def checked(plan: Plan, files: Iterable[str], *, listed: bool = True) -> Plan:
 def is_page(path: str) -> bool:
     """Whether a file is a page by its suffix."""
     *folders, name = path.lower().split("/")
-    if name.endswith(_HTML) and any(map(_holds_no_pages, folders)):
+    if is_html(name) and any(map(_holds_no_pages, folders)):
         return False
     return name.endswith(PAGES) and name != "summary.md"
+
+
+def is_html(path: str) -> bool:
+    """Whether a file is a web page by its suffix: beside Markdown that a structure lists, it is
+    more likely a part of a site."""
+    return path.lower().endswith(_HTML)
 
 
 def is_index(path: str) -> bool:
