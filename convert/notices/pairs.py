@@ -14,6 +14,10 @@ OPENERS = "（(【[*▲△●■◆※#—-– \t\u3000\xa0·•"
 CLOSERS = " \t\u3000\xa0；;，,、|｜丨/／·•—"
 
 
+BEHIND = 12
+"""Letters that may stand behind the bracket that closes credits."""
+
+
 class Pair(Value):
     """A label as written, what it states (see ``labels.table``) and the words behind it."""
 
@@ -84,11 +88,13 @@ def spaced(text: str) -> tuple[Pair, ...]:
 
 
 def _trim(value: str) -> str:
-    """Without separators around it, nor a bracket that opened before it."""
+    """Without separators around it, nor a bracket that opened before it, nor what a site may
+    write behind that: '甲）返回首页'."""
     value = value.lstrip(SEPARATORS + " ").rstrip(CLOSERS)
     for opening, closing in ("（）", "()", "【】", "[]"):
-        if value.endswith(closing) and opening not in value:
-            value = value[:-1].rstrip(CLOSERS)
+        inside, closed, behind = value.partition(closing)
+        if closed and opening not in inside and len(behind) <= BEHIND:
+            value = inside.rstrip(CLOSERS)
     return value
 
 
