@@ -52,6 +52,9 @@ _NAMES = frozenset({"name", "fn", "p-name"})
 
 _PURPOSE = re.compile(r"\b(?:view|show|more|all|posts?|articles?|profile|website)\b")
 
+PARAGRAPH = 20
+"""Letters of a paragraph that is text, and no line above it."""
+
 NAME = 40
 """Letters of a name that a link has as its text."""
 
@@ -70,9 +73,10 @@ def _fields(root: etree._Element) -> Iterator[Field]:
     stated = [*_links(root), *json_ld.fields(root), *_metas(root)]
     yield from stated
     known = {_meaning(field.key) for field in stated}
-    for field in _items(root):
-        if _meaning(field.key) not in known & _BESIDE:
-            yield field
+    items = [field for field in _items(root) if _meaning(field.key) not in known & _BESIDE]
+    yield from items
+    known |= {_meaning(field.key) for field in items}
+    yield from (field for field in _shown(root) if _meaning(field.key) not in known)
 
 
 def _links(root: etree._Element) -> Iterator[Field]:
@@ -115,6 +119,26 @@ def _items(root: etree._Element) -> Iterator[Field]:
                 yield Field(field, _value(element), line(element))
 
 
+def _shown(root: etree._Element) -> Iterator[Field]:
+    """A date and an author that no data has, where they are marked once, above the text."""
+    above = [e for e in _above_text(root) if not is_of_others(e)]
+    days = [e for e in above if e.tag == "time" and iso_date(e.get("datetime") or said(e))]
+    if len(days) == 1:
+        yield Field("datePublished", days[0].get("datetime") or said(days[0]), line(days[0]))
+    cards = [e for e in above if "author" in words(e, "class") and _name(e) is not e]
+    if len(cards) == 1 and len(said(_name(cards[0]))) <= NAME:
+        yield Field("author", _value(cards[0]), line(cards[0]))
+
+
+def _above_text(root: etree._Element) -> Iterator[etree._Element]:
+    """The elements of the body in front of the first paragraph."""
+    body = root.find("body")
+    for element in () if body is None else body.iter("*"):
+        if element.tag == "p" and len(said(element)) >= PARAGRAPH:
+            return
+        yield element
+
+
 def _by_class(element: etree._Element) -> Iterator[str]:
     """The properties an element has by its classes, or as a link to the author."""
     classes = words(element, "class")
@@ -138,9 +162,10 @@ def _value(element: etree._Element) -> Tree:
     if when := element.get("datetime") or element.get("content"):
         return when
     inner = _name(element)
-    link = next((a.get("href", "") for a in element.iter("a", "link")), "")
+    links = [a.get("href", "") for e in (inner, element) for a in e.iter("a", "link")]
+    link = next(filter(is_url, links), "")
     name = inner.get("content") or said(inner)
-    return (Field("name", name), Field("url", link)) if is_url(link) else name
+    return (Field("name", name), Field("url", link)) if link else name
 
 
 def _name(element: etree._Element) -> etree._Element:
