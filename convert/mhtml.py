@@ -11,12 +11,12 @@ from convert.value import Value
 if TYPE_CHECKING:
     from email.message import Message
 
+SUFFIXES = (".mhtml", ".mht")
+
 TOP = 4000
 """Letters at the beginning of a file that tell whether it is one."""
 
 _HEADER = r"(?:[\w-]+:.*\n(?:[ \t].*\n)*)*?Content-Type:\s*multipart/related\b"
-
-
 _ENCODED = frozenset({"base64", "quoted-printable", "x-uuencode", "uuencode", "uue", "x-uue"})
 
 

@@ -5,17 +5,13 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING, Protocol
 
+from convert import mhtml
 from convert.errors import SourceError
 from convert.images.profiles import LIMITS, Limits
-from convert.mhtml import is_archive
 from convert.value import Value
 
 if TYPE_CHECKING:
     from zipfile import ZipFile
-
-
-ARCHIVES = (".mhtml", ".mht")
-"""Suffixes of web archives."""
 
 
 class Refused(SourceError):
@@ -82,9 +78,8 @@ class Archive:
 
     def read(self, path: str) -> bytes:
         """See ``Place``."""
-        from convert.mhtml import parts
-
-        self._files = self._files or {part.name: part.data for part in parts(self._text)}
+        if not self._files:
+            self._files = {part.name: part.data for part in mhtml.parts(self._text)}
         if path not in self._files:
             raise FileNotFoundError(2, "is not in the file")
         return self._files[path]
@@ -95,10 +90,11 @@ def place_of(path: str) -> Place:
     archive, else to its folder."""
     try:
         with open(path, "rb") as file:
-            top = file.read(4000)
+            top = file.read(mhtml.TOP)
             if top.startswith(b"PK\3\4"):
                 return Zip(path)
-            if path.lower().endswith(ARCHIVES) and is_archive(top.decode("utf-8", "replace")):
+            named = path.lower().endswith(mhtml.SUFFIXES)
+            if named and mhtml.is_archive(top.decode("utf-8", "replace")):
                 return Archive((top + file.read()).decode("utf-8", "replace"))
     except OSError:
         pass

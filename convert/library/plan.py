@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from convert import mhtml
 from convert.diagnostics import Diagnostic, Origin
 from convert.library.roots import Root
 from convert.sources import composed
 from convert.value import Value, replace
 
-PAGES = (".md", ".markdown", ".mdown", ".txt", ".html", ".htm", ".xhtml", ".mhtml", ".mht", ".epub")
+_HTML = (".html", ".htm", ".xhtml")
+PAGES = (".md", ".markdown", ".mdown", ".txt", *_HTML, *mhtml.SUFFIXES, ".epub")
 """Suffixes of what is a page, unless globs say otherwise."""
 
 INDEXES = ("readme.md", "index.md", "index.html", "index.htm")
 """A page that introduces its folder."""
 
-_HTML = (".html", ".htm", ".xhtml")
 _NO_PAGES = frozenset({"assets", "includes", "layouts", "overrides", "partials", "static"})
 _NO_PAGES |= {"node_modules", "templates", "theme"}
 """Folders whose HTML is a part of a site; so is that in a folder like ``_layouts``."""
@@ -59,8 +60,8 @@ def checked(plan: Plan, files: Iterable[str], *, listed: bool = True) -> Plan:
     entries = tuple(_leading(plan.entries, known, losses))
     if listed:
         taken = {entry.path for entry in entries}
-        pages = (path for path in there if path not in taken and is_page(path))
-        left = [path for path in pages if any(map(is_html, taken)) or not is_html(path)]
+        with_html = any(map(is_html, taken))
+        left = [p for p in there if p not in taken and is_page(p) and (with_html or not is_html(p))]
         losses += [Diagnostic("l-003", path) for path in left]
     home = plan.home or next((e.path for e in entries if e.path.lower() in INDEXES), "")
     return replace(

@@ -11,8 +11,9 @@ from contextlib import suppress
 from functools import cache
 from typing import Any, Protocol
 
+from convert import mhtml
 from convert.errors import SourceError
-from convert.images.places import ARCHIVES, Folder, Place, Refused, place_of, steps
+from convert.images.places import Folder, Place, Refused, place_of, steps
 from convert.library import remote
 from convert.sources import composed
 from convert.value import Value
@@ -66,7 +67,7 @@ class Disk(Value):
         return _bytes(file, path)
 
     def beside(self, path: str) -> Place:
-        if path.lower().endswith((".epub", *ARCHIVES)):
+        if path.lower().endswith((".epub", *mhtml.SUFFIXES)):
             return place_of(os.path.join(self.name, path))
         return Folder(self.name, posixpath.dirname(path))
 

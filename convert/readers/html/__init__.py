@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from typing import Annotated
 
+from convert import mhtml
 from convert.formats import Source
-from convert.mhtml import is_archive
 from convert.model import Document
 from convert.value import Value
 
-SUFFIXES = (".html", ".htm", ".xhtml", ".shtml", ".mhtml", ".mht")
+SUFFIXES = (".html", ".htm", ".xhtml", ".shtml", *mhtml.SUFFIXES)
 
 _BEGIN = r"(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html)\b"
 _TOP = 10_000
@@ -29,7 +29,7 @@ class Html(Value):
         named = source.name.lower().endswith(SUFFIXES)
         top = source.text[:_TOP].lstrip()
         page = top.startswith("<") and re.match(_BEGIN, top, re.I | re.S)
-        return named + 2 * (bool(page) or (named and is_archive(top)))
+        return named + 2 * (bool(page) or (named and mhtml.is_archive(top)))
 
     def read(self, source: Source) -> Document:
         """Raises ``SourceError`` for a page without text, or one nested too deeply."""
