@@ -99,8 +99,21 @@ def is_address(source: str) -> bool:
 def spare(target: str, sources: Iterable[str]) -> None:
     """Raises ``UsageError`` when ``target`` is one of the source files, which would be gone."""
     there = filter(os.path.isfile, sources) if os.path.isfile(target) else ()
-    if any(os.path.samefile(source, target) for source in there):
-        raise UsageError(f"{target}: is a source, which would be gone; name another output")
+    if identity(target) in map(identity, there):
+        raise would_be_gone(target)
+
+
+def would_be_gone(target: str) -> UsageError:
+    return UsageError(f"{target}: is a source, which would be gone; name another output")
+
+
+def identity(path: str) -> tuple[int, int] | None:
+    """What a file is, by whatever name; None where there is none."""
+    try:
+        found = os.stat(path)
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino
 
 
 def composed(path: str) -> str:

@@ -412,7 +412,8 @@ def test_no_page_of_a_library_is_written_over(here, capsys):
     for folder in ("pages", "pages/pages"):
         (here / folder / "a.md").write_text(f"# A in {folder}\n\nSteep it.\n")
     before = (here / "pages" / "a.md").read_bytes()
-    assert run(["pages", "-o", ".", "-t", "markdown", "-q"]) == 7
+    assert run(["pages", "-o", ".", "-t", "markdown,text", "-q"]) == 7
     assert "pages/a.md: is a source, which would be gone" in capsys.readouterr().err
     assert (here / "pages" / "a.md").read_bytes() == before
     assert (here / "a.md").exists()
+    assert (here / "pages" / "a.txt").exists()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Iterable, Iterator, Sequence
-from functools import partial
+from functools import cached_property, partial
 from hashlib import sha256
 
 from convert import registry
@@ -19,9 +19,10 @@ from convert.library.making import Job, Order, digest_beside, is_offline, make, 
 from convert.library.names import Names
 from convert.library.plan import Plan
 from convert.library.reading import Facts, keep, load, version
-from convert.library.roots import Disk
+from convert.library.roots import on_disk
 from convert.library.select import Condition, by_path
 from convert.library.store import Store, key
+from convert.sources import identity, would_be_gone
 from convert.value import fields
 
 FEW = 4
@@ -50,8 +51,6 @@ class Batch:
         listed = [entry.path for entry in plan.entries if entry.path]
         self.paths = by_path(listed, select)
         self._numbers = {path: number for number, path in enumerate(listed, 1)}
-        folder = os.path.abspath(plan.root.name) if isinstance(plan.root, Disk) else ""
-        self._sources = {os.path.join(folder, path) for path in listed} if folder else set()
         self._online: bool | None = None
         self._told: set[str] = set()
         self._settled: list[Outcome] = []
@@ -75,6 +74,7 @@ class Batch:
         the page."""
         for job in self._jobs():
             yield from (("make", file, job.path) for _, file in job.files)
+            yield from (("fail", f"{job.path}: {made.error}", job.path) for made in job.refused)
             yield from self._kept(job.path, self._unchanged.pop(job.path, ()))
             yield from self._dry_settled()
         yield from self._dry_settled()
@@ -133,20 +133,11 @@ class Batch:
                 continue
             number, metadata = self._numbers[path], facts.metadata if facts else None
             name = self.names.name(path, number, metadata)
-            if fault := self._fault(name):
-                self._settled.append(Outcome(path, error=fault, code=UsageError.exit_code))
-                continue
             job = self._job(path, data, name, keys.get(path, b""))
-            if job.files:
+            if job.files or job.refused:
                 yield job
             else:
                 self._settled.append(Outcome(path, (), self._unchanged.pop(path, ())))
-
-    def _fault(self, name: str) -> str:
-        """Why the files of a page cannot be written: one would take the place of a source."""
-        files = (self._target(name + suffix) for suffix in self.suffixes.values())
-        over = next((file for file in files if file in self._sources), "")
-        return f"{over}: is a source, which would be gone; name another output" if over else ""
 
     def _ask_pages(self) -> bool:
         return self.names.ask_pages or any(c.key != "path" for c in self.select)
@@ -160,19 +151,33 @@ class Batch:
 
     def _job(self, path: str, data: bytes, name: str, kept: bytes) -> Job:
         source = self.order.reading.key(path, sha256(data).hexdigest())
-        wanted, unchanged = [], []
+        wanted, unchanged, refused = [], [], []
         for format, suffix in self.suffixes.items():
             self._keys[f"{path}\0{format}"] = self._key(source, format)
             found = self._known(path, format, name + suffix)
             if found:
                 unchanged.append(found)
+            elif fault := self._fault(name + suffix):
+                refused.append(Made(name + suffix, format, error=str(fault), code=fault.exit_code))
             else:
                 wanted.append((format, name + suffix))
         if unchanged:
             self._unchanged[path] = tuple(unchanged)
         is_same = kept == source  # the page may have changed since it was read
         document = self.store.get(kept, "document") if is_same and wanted else b""
-        return Job(path, b"" if document else data, document, tuple(wanted))
+        data = b"" if document else data
+        return Job(path, data, document, tuple(wanted), tuple(refused))
+
+    def _fault(self, file: str) -> UsageError | None:
+        """Why a file cannot be made: it would take the place of a page."""
+        place = os.path.join(self.order.target, file)
+        is_source = identity(place) in self._sources if os.path.exists(place) else False
+        return would_be_gone(place) if is_source else None
+
+    @cached_property
+    def _sources(self) -> set[tuple[int, int] | None]:
+        """The pages that are files, whatever they are called."""
+        return {identity(path) for path in on_disk(self.plan.root, self._numbers)}
 
     def _key(self, source: bytes, format: str) -> bytes:
         """Everything that decides the bytes of a file, but for the pictures beside its page."""

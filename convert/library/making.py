@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Sequence
-from contextlib import suppress
 from functools import cache, partial
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any
@@ -15,9 +14,8 @@ from convert.images.wanted import OFFLINE, Missing
 from convert.library import remote
 from convert.library.made import Made
 from convert.library.reading import Reading, document, load
-from convert.library.roots import Files, Root
+from convert.library.roots import Root
 from convert.model import Document, Publication
-from convert.sources import spare
 from convert.transforms.images import image_urls
 from convert.value import Value
 
@@ -52,12 +50,13 @@ class Order(Value):
 
 class Job(Value):
     """One page: its path and bytes, or the ``document`` kept of it, and the files to make:
-    (format, file under the target)."""
+    (format, file under the target). ``refused`` are those that cannot be."""
 
     path: str
     data: bytes
     document: bytes
     files: tuple[tuple[str, str], ...]
+    refused: tuple[Made, ...] = ()
 
 
 def make(order: Order, jobs: Sequence[Job]) -> list[tuple[Made, ...]]:
@@ -96,6 +95,9 @@ def stamp(target: str, file: str) -> tuple[int, int]:
 
 
 def _page(order: Order, job: Job) -> Iterator[Made]:
+    yield from job.refused
+    if not job.files:
+        return
     try:
         found = _document(order, job)
     except ConvertError as error:
@@ -129,8 +131,6 @@ def _file(
 ) -> Made:
     from convert.fetch.command import illustrate
 
-    if isinstance(order.root, Files):
-        _spare(os.path.join(order.target, file), order.root)
     given = _given(order.pictures)
     _show(given, order.root, job.path, found.metadata.provenance.digest)
     publication, images = illustrate(_published(order, found), given, format)
@@ -150,21 +150,6 @@ def _file(
         beside,
         _asked(found) if any(loss.code == OFFLINE for loss in report.diagnostics) else "",
     )
-
-
-def _spare(target: str, sources: Files) -> None:
-    """As ``convert.sources.spare``, without a look at every source for every file."""
-    with suppress(OSError):
-        found = os.stat(target)
-        if (found.st_dev, found.st_ino) in _places(sources, os.getcwd()):
-            spare(target, sources.paths)
-
-
-@cache
-def _places(sources: Files, _: str) -> frozenset[tuple[int, int]]:
-    """Where the sources are on their disks, as seen from a working directory."""
-    found = (os.stat(path) for path in sources.paths if os.path.exists(path))
-    return frozenset((one.st_dev, one.st_ino) for one in found)
 
 
 def _published(order: Order, found: Document) -> Publication:

@@ -170,6 +170,13 @@ def open_root(name: str, encoding: str = "") -> Root:
     return Zip(name, _common(paths), encoding)
 
 
+def on_disk(root: Root, paths: Iterable[str]) -> list[str]:
+    """Those that are files by themselves, as the working directory sees them."""
+    if not isinstance(root, (Disk, Files)):
+        return []
+    return [os.path.join(root.name if isinstance(root, Disk) else "", path) for path in paths]
+
+
 def _stamp(name: str) -> int:
     """When a file was changed, so that a new one is opened anew."""
     return os.stat(name).st_mtime_ns if os.path.exists(name) else 0
