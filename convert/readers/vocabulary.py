@@ -12,6 +12,8 @@ def _names(text: str) -> frozenset[str]:
 VOID = _names("br hr img input wbr")
 """Elements without content, and so without an end tag."""
 
+HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
+
 PRIVATE = _names("callout image reference task titled-code")
 """Elements of ours that are none in HTML."""
 
@@ -30,6 +32,9 @@ UNHELD = _names(
 
 FORBIDDEN = _names("script style template")
 """Elements whose content is no text for a reader."""
+
+UNSEEN = _names("base link meta param track")
+"""Elements that tell machines something, wherever they stand."""
 
 OPTIONAL_END = _names("p li dt dd tr td th thead tbody tfoot caption rt rp")
 """Elements whose end tag may be left out."""

@@ -8,6 +8,7 @@ from itertools import islice
 from lxml import etree
 
 from convert.readers.html.tree import become, drop, matching, said, words
+from convert.readers.vocabulary import HEADINGS
 
 _MARK = re.compile(
     r"[\[(（【〔]?\s*(?:(?:fn|note|注|註)\.?\s*)?"
@@ -17,8 +18,6 @@ _MARK = re.compile(
 _NOTES = ("li", "p", "div", "aside", "dd")
 MOST = 100
 """Links in a note that are looked at."""
-
-_HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 
 
 def plain(article: etree._Element) -> None:
@@ -81,7 +80,7 @@ class _Notes:
         if note not in self.back:
             links = list(islice((a for a in note.iter("a") if _key(a) in self.places), MOST + 1))
             back = [a for a in links if self.order[self.places[_key(a)]] < self.order[note]]
-            headed = next(note.iter(*_HEADINGS), None) is not None
+            headed = next(note.iter(*HEADINGS), None) is not None
             self.back[note] = [] if headed or len(links) > MOST else back
         return self.back[note]
 

@@ -9,6 +9,7 @@ from lxml import etree
 from convert.readers.html import code, notes
 from convert.readers.html.pictures import late
 from convert.readers.html.tree import become, drop, said, words
+from convert.readers.vocabulary import HEADINGS
 
 DRAWING = 100
 """Pixels from which on a drawing is more than an icon."""
@@ -17,11 +18,9 @@ _PERMALINKS = frozenset({"", "#", "¶", "§", "🔗", "link", "permalink", "anch
 _MARKED = frozenset({"headerlink", "hash-link", "heading-anchor", "anchorjs-link"})
 """Classes of such links, which stand in captions and terms, too."""
 
-_HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _PLAYERS = ("iframe", "video", "audio", "embed", "object")
-_BLOCKS = ("p", "div", "ul", "ol", "table", "pre", "blockquote", *_HEADINGS)
-_TABLE = ("table", "thead", "tbody", "tfoot", "tr", "td", "th")
-
+_BLOCKS = ("p", "div", "ul", "ol", "table", "pre", "blockquote", *HEADINGS)
+_TABLE = ("thead", "tbody", "tfoot", "tr", "td", "th")
 
 _PLACED = frozenset({"ltx_equation", "ltx_equationgroup", "ltx_eqn_table"})
 """Classes of LaTeXML's tables around a formula and its number."""
@@ -34,7 +33,7 @@ def tidy(article: etree._Element) -> None:
         _open_noscript(element)
     for image in list(article.iter("img")):
         late(image)
-    for heading in article.iter(*_HEADINGS):
+    for heading in article.iter(*HEADINGS):
         _without_permalink(heading)
     for link in list(article.iter("a")):
         if words(link, "class") & _MARKED and said(link).lower() in _PERMALINKS:
@@ -113,6 +112,6 @@ def _only_places(table: etree._Element) -> bool:
 def _parts(table: etree._Element) -> list[etree._Element]:
     """The table and its own rows and cells."""
     return [table] + [
-        part for part in table.iterdescendants(*_TABLE[1:])
+        part for part in table.iterdescendants(*_TABLE)
         if next(part.iterancestors("table")) is table
     ]  # fmt: skip

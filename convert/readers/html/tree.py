@@ -8,15 +8,13 @@ from urllib.parse import urlsplit
 from lxml import etree
 
 from convert.errors import SourceError
+from convert.readers.vocabulary import FORBIDDEN, UNSEEN
 
 _VOID = ("source", "track", "wbr")
 """Elements without content that HTML 5 has added."""
 
 _SECOND = frozenset({"ac", "co", "com", "edu", "gov", "net", "or", "org"})
 """Labels below a country's, as in ``bbc.co.uk``, that nobody registers alone."""
-
-UNREAD = ("script", "style", "template", "meta", "link", "base", "param", "track")
-"""What says nothing to a reader, wherever it stands."""
 
 _TITLES = frozenset({"title", "msotitle"})
 """Classes that office programs give the paragraph of the title."""
@@ -75,7 +73,7 @@ def body(root: etree._Element) -> etree._Element:
     for template in found.iter("template"):
         if any(template.get(name) for name in _SHADOW):
             template.tag = "div"
-    etree.strip_elements(found, *UNREAD, with_tail=False)
+    etree.strip_elements(found, *FORBIDDEN, *UNSEEN, with_tail=False)
     for title in found.iter("p"):
         if words(title, "class") & _TITLES:
             title.tag = "h1"

@@ -13,22 +13,11 @@ from lxml import etree
 from convert import model as m
 from convert.diagnostics import Diagnostic, Origin
 from convert.readers.builder import Builder
-from convert.readers.vocabulary import FORBIDDEN
+from convert.readers.vocabulary import FORBIDDEN, HEADINGS, UNSEEN
 from convert.readers.xhtml import marks
 from convert.readers.xhtml.marks import kinds, letters, local_name
 
-_SKIPPED = FORBIDDEN | {
-    "base",
-    "col",
-    "colgroup",
-    "head",
-    "link",
-    "meta",
-    "param",
-    "source",
-    "track",
-}
-_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+_SKIPPED = FORBIDDEN | UNSEEN | {"col", "colgroup", "head", "source"}
 
 NESTED = 8
 """Notes inside notes, and credits inside credits, that are followed."""
@@ -147,7 +136,7 @@ class Page:
             attrs["src"] = self.place.picture(marks.address(element))
         elif name == "a" and "href" in attrs:
             attrs["href"] = self.place.link(attrs["href"])
-        elif name in _HEADINGS:
+        elif name in HEADINGS:
             attrs["id"] = self.place.heading(attrs.get("id", "") or marks.section(element))
 
     def _is_left_out(self, element: etree._Element, name: str, classes: set[str]) -> bool:
