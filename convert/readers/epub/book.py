@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import posixpath
-from typing import Any
 from urllib.parse import quote
 
 from convert import model as m
@@ -30,7 +29,8 @@ class Book:
         self.metadata = replace(
             self.package.metadata(source.digest), cover=self._cover(self.package.cover)
         )
-        self.records = list(self._records()) if self.package.ours else []
+        pages = map(self.archive.page, self.package.pages if self.package.ours else ())
+        self.records = [record for page in pages for record in records.within(page)]
         self.diagnostics: list[Diagnostic] = []
         if not self.package.pages:
             raise SourceError(f"{source.name}: its spine names no text")
@@ -40,11 +40,8 @@ class Book:
 
     def _ours(self) -> m.Document:
         """A book of pubconvert's: the ledger is what its records state."""
-        stated = (records.ledger(record, self.metadata) for record in self.records)
-        ledger = tuple(claim for claims_ in stated for claim in claims_)
         blocks = self._blocks(ours=True, titled=len(self.records) > 1)
-        metadata = records.completed(self.metadata, self.records, ledger)
-        return m.Document(metadata, blocks, ledger, diagnostics=tuple(self.diagnostics))
+        return records.document(self.metadata, self.records, blocks, self.diagnostics)
 
     def _foreign(self) -> m.Document:
         """A book of other hands: its package is the head, its text may hold notices."""
@@ -85,14 +82,6 @@ class Book:
         """The cover picture as the text would name it; one that was drawn is drawn anew."""
         drawn = self.package.ours and posixpath.basename(path).startswith("cover.")
         return "" if drawn or not self.archive.has(path) else quote(path)
-
-    def _records(self) -> list[dict[str, Any]]:
-        found = []
-        for path in self.package.pages:
-            for script in self.archive.page(path).iter("{*}script"):
-                if script.get("type") == "application/ld+json":
-                    found.append(records.parse(script.text or ""))
-        return [record for record in found if record]
 
     def _stated(self) -> Ledger:
         package, known = self.package, self.metadata

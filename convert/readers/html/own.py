@@ -23,19 +23,12 @@ def is_ours(root: etree._Element) -> bool:
 
 def document(root: etree._Element, source: Source) -> m.Document | None:
     """The document with all its credits; None for a page that has lost its records."""
-    found = [
-        record for script in root.iter("script") if script.get("type") == "application/ld+json"
-        if (record := records.parse(script.text or ""))
-    ]  # fmt: skip
-    if not found:
+    if not (found := list(records.within(root))):
         return None
-    metadata = _metadata(root, found, source)
-    stated = (records.ledger(record, metadata) for record in found)
-    ledger = tuple(claim for claims in stated for claim in claims)
     body = next(root.iter("body"))
     page = Page(body, source.name, Place(root, ""), ours=True, titled=len(found) > 1, lines=True)
-    whole = records.completed(metadata, found, ledger)
-    return m.Document(whole, page.blocks(), ledger, diagnostics=tuple(page.diagnostics))
+    blocks, metadata = page.blocks(), _metadata(root, found, source)
+    return records.document(metadata, found, blocks, page.diagnostics)
 
 
 def _metadata(root: etree._Element, found: list[dict[str, Any]], source: Source) -> Metadata:

@@ -6,7 +6,10 @@ from collections.abc import Iterator
 from operator import itemgetter
 from typing import Any, TypeAlias
 
+from lxml import etree
+
 from convert import model as m
+from convert.diagnostics import Diagnostic
 from convert.ledger import Claim, Kind, Ledger
 from convert.ledger import contributions as contributions_of
 from convert.ledger import rights as rights_of
@@ -40,6 +43,22 @@ def parse(text: str) -> dict[str, Any]:
     except (ValueError, RecursionError):
         return {}
     return record if isinstance(record, dict) else {}
+
+
+def within(root: etree._Element) -> Iterator[dict[str, Any]]:
+    """The records in a tree, empty ones left out."""
+    for script in root.iter("{*}script"):
+        if script.get("type") == "application/ld+json" and (record := parse(script.text or "")):
+            yield record
+
+
+def document(
+    metadata: Metadata, found: list[dict[str, Any]], blocks: m.Blocks, losses: list[Diagnostic]
+) -> m.Document:
+    """A document of ours: its text, and what its records state."""
+    stated = tuple(claim for record in found for claim in ledger(record, metadata))
+    whole = completed(metadata, found, stated)
+    return m.Document(whole, blocks, stated, diagnostics=tuple(losses))
 
 
 def ledger(record: dict[str, Any], package: Metadata) -> Ledger:
