@@ -33,6 +33,6 @@ class Html(Value):
 
     def read(self, source: Source) -> Document:
         """Raises ``SourceError`` for a page without text, or one nested too deeply."""
-        from convert.readers.html.page import Saved
+        from convert.readers.html.page import read
 
-        return Saved(source, whole=self.whole, site=self.site).document()
+        return read(source, whole=self.whole, site=self.site)

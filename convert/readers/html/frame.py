@@ -40,8 +40,8 @@ _ARTICLES = (
 
 
 class Frame:
-    """Cuts a page down to its article; ``removed`` says what went, ``cut`` are the elements, and
-    ``above`` are those that stood inside the article, above its title.
+    """Cuts a page down to its article; ``removed`` says what went. Of the elements that did,
+    ``above`` stood inside the article above its title, ``around`` are the others.
 
     ``site`` is the domain the page comes from, '' when nobody knows.
     """
@@ -49,20 +49,18 @@ class Frame:
     def __init__(self, body: etree._Element, file: str, site: str) -> None:
         self.body, self.file, self.site = body, file, site
         self.removed: list[Removal] = []
-        self.cut: list[etree._Element] = []
+        self.around: list[etree._Element] = []
         self.above: list[etree._Element] = []
 
     def article(self) -> etree._Element:
         """The article, alone in what was the body."""
-        for element in list(self._furniture(Letters(self.body))):
-            self._cut(element, "part of the page's frame")
-        found = self._find(Letters(self.body))
-        for element in list(_outside(self.body, found)):
-            self._cut(element, "outside the article")
+        furniture = list(self._furniture(Letters(self.body)))
+        self.around += self._cut(furniture, "part of the page's frame")
+        letters = Letters(self.body)
+        found = self._find(letters)
+        self.around += self._cut(list(_outside(self.body, found)), "outside the article")
         self._record("outside the article", _around(self.body, found), found)
-        for element in list(_above_title(found, Letters(found))):
-            self._cut(element, "above the title")
-            self.above.append(element)
+        self.above += self._cut(list(_above_title(found, letters)), "above the title")
         return found
 
     def _find(self, letters: Letters) -> etree._Element:
@@ -91,12 +89,14 @@ class Frame:
                 walk.skip_subtree()
                 yield element
 
-    def _cut(self, element: etree._Element, reason: str) -> None:
-        text = said(element)
-        self._record(reason, text or " ".join(map(_picture, element.iter("img"))), element)
-        if text:
-            self.cut.append(element)
-        drop(element)
+    def _cut(self, elements: list[etree._Element], reason: str) -> Iterator[etree._Element]:
+        """Take elements out; those that said something."""
+        for element in elements:
+            text = said(element)
+            self._record(reason, text or " ".join(map(_picture, element.iter("img"))), element)
+            drop(element)
+            if text:
+                yield element
 
     def _record(self, reason: str, text: str, place: etree._Element) -> None:
         if text:

@@ -25,9 +25,6 @@ SINGLE = frozenset({"title", "subtitle", "description", "language", "cover", "si
 _SAME = {"address": "source", "created": "published"}
 """Two meanings that are one here."""
 
-_NAMED = {"site": "site"}
-"""Meanings whose key is shown beside the value, and a shorter word for it."""
-
 _ITEMS = frozenset(
     {
         "author", "editor", "translator", "contributor", "copyrightholder", "publisher",
@@ -99,7 +96,8 @@ def _metas(root: etree._Element) -> Iterator[Field]:
         meant = _meaning(key)
         somebody = meant.startswith("person:") or meant == "publisher"
         if content and meant and not (somebody and is_url(content)):
-            yield Field(_NAMED.get(meant, key), content, line(meta))
+            # the key of a site is shown beside its name
+            yield Field("site" if meant == "site" else key, content, line(meta))
 
 
 def _meaning(key: str) -> str:

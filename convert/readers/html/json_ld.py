@@ -13,6 +13,7 @@ from lxml import etree
 from convert.readers.front_matter import Field, Tree
 from convert.readers.front_matter.values import is_url
 from convert.readers.xhtml.marks import line
+from convert.readers.xhtml.records import texts
 
 KEYS = {
     "headline": "title",
@@ -73,7 +74,7 @@ def fields(root: etree._Element) -> Iterator[Field]:
     known = {node["@id"]: node for node, _ in found if isinstance(node.get("@id"), str)}
     for kinds in (_WORKS, _PAGES):
         for node, at in found:
-            said = _texts(node.get("@type", "WebPage" if "pubDate" in node else ""))
+            said = texts(node.get("@type", "WebPage" if "pubDate" in node else ""))
             if any(kind.endswith(kinds) for kind in said):
                 yield from _stated(node, known, at)
                 return
@@ -129,10 +130,10 @@ def _named(node: dict[str, Any], known: Known, key: str) -> Tree:
     without a name, nothing."""
     key_ = node.get("@id")
     node = {**known.get(key_, {}), **node} if isinstance(key_, str) else node
-    parts = (next(_texts(node.get(part)), "") for part in ("givenName", "familyName"))
-    name = _clean(next(_texts(node.get("name")), "") or " ".join(filter(None, parts)))
+    parts = (next(texts(node.get(part)), "") for part in ("givenName", "familyName"))
+    name = _clean(next(texts(node.get("name")), "") or " ".join(filter(None, parts)))
     page = "" if "#" in str(key_) else key_  # what a fragment names is no page of its own
-    url = next(_texts(node.get("url") or page), "")
+    url = next(texts(node.get("url") or page), "")
     far = _clean(url) if "://" in url else ""
     if key in _ADDRESSES or not name:
         return (far or name) if key in _ADDRESSES else ""
@@ -141,8 +142,3 @@ def _named(node: dict[str, Any], known: Known, key: str) -> Tree:
 
 def _clean(text: str) -> str:
     return re.sub(_UNWRITABLE, "", unescape(text))
-
-
-def _texts(value: Any) -> Iterator[str]:
-    several = value if isinstance(value, list) else [value]
-    return (item for item in several if isinstance(item, str))

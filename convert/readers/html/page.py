@@ -37,16 +37,25 @@ FOOT = 2000
 """Letters of a part of the frame in which such a statement is looked for."""
 
 
-class Saved:
-    """One page while it is read."""
+def read(source: Source, *, whole: bool, site: str) -> m.Document:
+    """The document of a page; see ``Html`` for its options."""
+    opened = Opened(source)
+    text, lost = without_controls(opened.text, source.name)
+    lost = (*lost, *_torn(text, source.name))
+    root = parse(text, source.name)
+    ours = own.document(root, source) if own.is_ours(root) else None
+    if ours:
+        return replace(ours, diagnostics=(*lost, *ours.diagnostics))
+    return Saved(source, opened, root, lost).document(whole=whole, site=site)
 
-    def __init__(self, source: Source, *, whole: bool, site: str) -> None:
-        self.source, self.whole, self.site = source, whole, site
-        opened = Opened(source)
-        text, lost = without_controls(opened.text, source.name)
-        self.lost = (*lost, *_torn(text, source.name))
-        root = parse(text, source.name)
-        self.ours = own.document(root, source) if own.is_ours(root) else None
+
+class Saved:
+    """One page of other hands while it is read."""
+
+    def __init__(
+        self, source: Source, opened: Opened, root: etree._Element, lost: tuple[Diagnostic, ...]
+    ) -> None:
+        self.source, self.lost = source, lost
         self.head = heads.head(root, source.name, opened.url)
         self.place = Place(root, source.url or self.head.url, opened.pictures, near=not source.url)
         for link in root.iterfind(".//a[@href]"):
@@ -58,12 +67,10 @@ class Saved:
         if not said(self.body) and next(self.body.iter(*SHOWN), None) is None:
             raise nothing(source.name)
 
-    def document(self) -> m.Document:
-        return self.ours or self._foreign()
-
-    def _foreign(self) -> m.Document:
+    def document(self, *, whole: bool, site: str) -> m.Document:
+        """Its article, or the ``whole`` of it; ``site`` is a profile for its notices."""
         frame = Frame(self.body, self.source.name, self.place.site)
-        article = self.body if self.whole else frame.article()
+        article = self.body if whole else frame.article()
         article.tag = "body"
         tidy(article)
         page = Page(article, self.source.name, self.place, lines=True)
@@ -74,7 +81,7 @@ class Saved:
             self.source,
             head,
             blocks,
-            site=site_for(head.url, "", self.site) if head.url or self.site else None,
+            site=site_for(head.url, "", site) if head.url or site else None,
             cleaned=Cleaned("", removed=tuple(frame.removed)),
             diagnostics=(*self.lost, *page.diagnostics),
         )
@@ -86,8 +93,7 @@ class Saved:
 
     def _stated(self, frame: Frame) -> Ledger:
         """What was cut may state rights, and above the title who wrote the text."""
-        above = set(frame.above)
-        around = self._claims([e for e in frame.cut if e not in above])
+        around = self._claims(frame.around)
         rights = tuple(c for c in around if c.kind in RIGHTS and not c.guess)
         return (*self._claims(frame.above), *rights)
 
