@@ -28,13 +28,13 @@ _HOLDERS |= {"table", "tbody", "tr", "td"}
 """Elements that may be all an article stands in."""
 
 _ARTICLES = (
-    "//article[not(ancestor::article)]",
-    "//*[@itemprop='articleBody']",
-    "//*[contains(@itemtype, 'Article') or contains(@itemtype, 'BlogPosting')]",
-    "//*[contains(concat(' ', normalize-space(@class), ' '), ' h-entry ')]",
-    "//*[contains(concat(' ', normalize-space(@class), ' '), ' hentry ')]",
-    "//*[@id='js_content']",
-    "//main | //*[@role='main']",
+    ".//article[not(ancestor::article)]",
+    ".//*[@itemprop='articleBody']",
+    ".//*[contains(@itemtype, 'Article') or contains(@itemtype, 'BlogPosting')]",
+    ".//*[contains(concat(' ', normalize-space(@class), ' '), ' h-entry ')]",
+    ".//*[contains(concat(' ', normalize-space(@class), ' '), ' hentry ')]",
+    ".//*[@id='js_content']",
+    ".//main | .//*[@role='main']",
 )
 """How pages mark their article, the surest way first; those of WeChat by an id."""
 
