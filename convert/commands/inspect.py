@@ -15,9 +15,6 @@ def main(arguments: Sequence[str]) -> int:
     options.add_argument("--json-ld", action="store_true", help="the schema.org record")
     options.add_argument("--removed", action="store_true", help="what was cut as clutter, and why")
     add_reading(options)
-    options.add_argument(
-        "--allow-private-hosts", action="store_true", help="read from this machine and its network"
-    )
     given = options.parse_args(arguments)
     from convert import reporting
 

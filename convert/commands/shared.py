@@ -153,6 +153,9 @@ def add_reading(parser: ArgumentParser) -> None:
         "--from-encoding", dest="encoding", default="", metavar="NAME",
         help="of the sources; UTF-8 when left out",
     )  # fmt: skip
+    parser.add_argument(
+        "--allow-private-hosts", action="store_true", help="fetch from this machine and its network"
+    )
     parser.set_defaults(paths={})
 
 
@@ -179,8 +182,7 @@ def _opened(given: Namespace, source: str) -> Source:
     if is_address(source):
         from convert.fetch.page import open_page
 
-        private = getattr(given, "allow_private_hosts", False)
-        return open_page(source, given.encoding, private=private)
+        return open_page(source, given.encoding, private=given.allow_private_hosts)
     return open_source(source, given.encoding)
 
 

@@ -38,9 +38,6 @@ def add_options(parser: ArgumentParser) -> None:
     group.add_argument(
         "--strict-images", action="store_true", help="a missing image is an error, not a link"
     )
-    group.add_argument(
-        "--allow-private-hosts", action="store_true", help="fetch from this machine and its network"
-    )
 
 
 def illustrate(
