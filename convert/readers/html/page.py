@@ -10,7 +10,7 @@ from convert import conservation
 from convert import model as m
 from convert.diagnostics import Diagnostic, Origin
 from convert.formats import Cleaned, Source
-from convert.ledger import Kind, Ledger
+from convert.ledger import Claim, Kind, Ledger
 from convert.notices import find
 from convert.readers.assemble import Head, assemble
 from convert.readers.dialect import without_controls
@@ -93,7 +93,7 @@ class Saved:
 
     def _stated(self, frame: Frame) -> Ledger:
         """What was cut may state rights, and above the title who wrote the text."""
-        around = self._claims(frame.around)
+        around = map(_of_the_page, self._claims(frame.around))
         rights = tuple(c for c in around if c.kind in RIGHTS and not c.guess)
         return (*self._claims(frame.above), *rights)
 
@@ -103,6 +103,13 @@ class Saved:
             if len(said(element)) <= FOOT:
                 found += Page(element, self.source.name, self.place, lines=True).blocks()
         return find(tuple(found), None)[1]
+
+
+def _of_the_page(claim: Claim) -> Claim:
+    """A copyright with its year beside a logo: it reads like the credit of a picture."""
+    if claim.kind is not Kind.IMAGE_CREDIT or not (claim.rights and claim.rights.year):
+        return claim
+    return replace(claim, kind=Kind.STATEMENT, rights=replace(claim.rights, applies_to=""))
 
 
 def _torn(text: str, file: str) -> Iterator[Diagnostic]:
