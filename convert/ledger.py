@@ -42,6 +42,11 @@ class Kind(StrEnum):
     CONTRIBUTORS = "contributors"
     PROMOTION = "promotion"
 
+    def __reduce_ex__(self, protocol: object) -> tuple[type[Kind], tuple[str]]:
+        """By its value, also before Python 3.11.4, whose enums ask whoever loads them to call
+        ``getattr``; what a library keeps may call nothing."""
+        return Kind, (self.value,)
+
 
 FIELDS = frozenset(
     {Kind.AUTHOR, Kind.DATE, Kind.SOURCE, Kind.PUBLISHER, Kind.LICENCE, Kind.COPYRIGHT}
