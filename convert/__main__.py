@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 
 
@@ -13,8 +14,18 @@ def main() -> int:
     from convert.cli import run
 
     code = run(sys.argv[1:])
+    _let_go()
     gc.freeze()  # nor are any looked for on the way out
     return code
+
+
+def _let_go() -> None:
+    """What standard output would not take: that was told, and is no error on the way out."""
+    try:
+        if sys.stdout is not None:
+            sys.stdout.flush()
+    except (OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
 
 
 if __name__ == "__main__":

@@ -83,10 +83,12 @@ def test_wrong_use_is_exit_2_and_one_line(here, capsys, arguments):
 @pytest.mark.skipif(not os.path.exists("/dev/full"), reason="no such device here")
 @pytest.mark.parametrize("command", [["good.md", "-t", "text", "-o", "-"], ["inspect", "good.md"]])
 def test_standard_output_that_takes_no_more(here, command):
+    buffered = {**os.environ, "PYTHONUNBUFFERED": ""}
     with open("/dev/full", "wb") as full:
         done = subprocess.run(
-            [sys.executable, "-m", "convert", *command], stdout=full, stderr=subprocess.PIPE
-        )
+            [sys.executable, "-m", "convert", *command],
+            stdout=full, stderr=subprocess.PIPE, env=buffered,
+        )  # fmt: skip
     assert done.returncode == 4
     assert b"cannot be written: No space left" in done.stderr
     assert done.stderr.count(b"\n") == 1

@@ -42,7 +42,6 @@ def show(text: str, end: str = "\n") -> None:
     except BrokenPipeError:
         raise
     except OSError as error:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)  # where what it still holds may go
         raise OutputError(f"standard output cannot be written: {error.strerror}") from None
 
 
